@@ -1,0 +1,1 @@
+"""What the team knows: records, files, exports in, feeds in, figures out."""

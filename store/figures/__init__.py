@@ -1,0 +1,1 @@
+"""Records become numbers: pure functions, with `now` and thresholds as arguments."""

@@ -1,0 +1,1 @@
+"""An export file becomes records: read, recognise, clean, resolve, apply, report."""

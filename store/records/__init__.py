@@ -1,0 +1,1 @@
+"""The nouns: frozen structs, one file per family."""

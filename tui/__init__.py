@@ -1,0 +1,1 @@
+"""What a lead touches: the command line, the app and its screens."""

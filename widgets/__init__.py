@@ -1,0 +1,1 @@
+"""What a screen is made of: values in, messages out, no files."""
