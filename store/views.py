@@ -1,0 +1,84 @@
+"""What a computation reads of a team, taken in one go.
+
+The team is any object with these reading methods (`store.team.Team` has them).
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Literal, Protocol
+
+from store.figures.view import View, default_window, today
+from store.records.people import Agent, Binding, Shop
+from store.records.setting_values import resolve
+from store.records.work import ImportedFile, Sheet
+
+_PERIODS_BACK = timedelta(days=92)
+_LOOK_BACK = timedelta(days=35)
+
+SheetTable = Literal["agent_days", "shop_days", "periods"]
+
+
+class Reads(Protocol):
+    """The reading side of a team."""
+
+    def agents(self) -> dict[str, Agent]: ...  # noqa: D102
+    def bindings(self) -> tuple[Binding, ...]: ...  # noqa: D102
+    def shops(self) -> tuple[Shop, ...]: ...  # noqa: D102
+    def files(self) -> dict[str, ImportedFile]: ...  # noqa: D102
+    def setting_values(self) -> dict[str, object]: ...  # noqa: D102
+    def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]: ...  # noqa: D102
+    def last_day(self, table: str = ..., upto: date | None = None) -> date | None: ...  # noqa: D102
+
+
+def window_view(team: Reads, start: date, end: date, *, shops: bool = False) -> View:
+    """Return what the figures of a window need: its days, the usual before it, its periods."""
+    empty = _without_sheets(team)
+    usual = start - timedelta(days=empty.settings.own_usual_days)
+    return _with_sheets(team, empty, min(usual, start), end, shops=shops)
+
+
+def recent_view(team: Reads, now: datetime, *, shops: bool = False) -> tuple[View, date, date]:
+    """Return the view of the newest days with data, and the first and last of them.
+
+    Without any data the window is today alone.
+    """
+    empty = _without_sheets(team)
+    day = today(empty, now)
+    last = team.last_day("agent_days", upto=day) or day
+    first = last - timedelta(days=empty.settings.window_days) - _LOOK_BACK
+    view = _with_sheets(team, empty, first, day)
+    start, end = default_window(view, now) or (day, day)
+    usual = start - timedelta(days=empty.settings.own_usual_days)
+    return _with_sheets(team, empty, min(usual, first), day, shops=shops), start, end
+
+
+def brief_view(team: Reads, now: datetime) -> View:
+    """Return what the brief needs: the month and the usual before the last day with data."""
+    empty = _without_sheets(team)
+    day = today(empty, now)
+    last = team.last_day("agent_days", upto=day) or day
+    first = min(last.replace(day=1), last - timedelta(days=empty.settings.own_usual_days + 7))
+    return _with_sheets(team, empty, first, day)
+
+
+def _without_sheets(team: Reads) -> View:
+    files = {file.id: file for file in sorted(team.files().values(), key=lambda file: file.at)}
+    return View(
+        agents=team.agents(),
+        bindings=team.bindings(),
+        shops=team.shops(),
+        settings=resolve(team.setting_values()),
+        files=files,
+    )
+
+
+def _with_sheets(team: Reads, empty: View, start: date, end: date, *, shops: bool = False) -> View:
+    return View(
+        agents=empty.agents,
+        bindings=empty.bindings,
+        shops=empty.shops,
+        settings=empty.settings,
+        files=empty.files,
+        agent_days=team.sheets("agent_days", start, end),
+        shop_days=team.sheets("shop_days", start, end) if shops else (),
+        periods=team.sheets("periods", start - _PERIODS_BACK, end),
+    )
