@@ -1,0 +1,1 @@
+"""Records out: a table written as CSV, Markdown or HTML."""
