@@ -1,0 +1,1 @@
+"""Faults put in on purpose: crashes, refused writes, damaged files."""
