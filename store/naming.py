@@ -1,15 +1,43 @@
-"""Who is who: what counts as the same name, and who stands behind a nickname on a day."""
+"""Who a nickname is: matching, likely matches, and the key of a binding.
+
+Matching ignores case, width and surrounding space, nothing else (the contract's rule): `小禾²`
+is not `小禾2`. A likely match is looser and only ever proposed.
+"""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from store.records.people import Binding
+from store.records.people import Agent, Binding, Kind
+
+_WIDTH = {
+    point: chr(int(parts[1], 16))
+    for point in (0x3000, *range(0xFF01, 0xFFEF))
+    if (parts := unicodedata.decomposition(chr(point)).split())[:1] in (["<wide>"], ["<narrow>"])
+}
+"""Full-width and half-width forms -> the usual character."""
 
 
 def name_key(text: str) -> str:
-    """Return what two spellings of one name share: case, width and surrounding space ignored."""
-    return unicodedata.normalize("NFKC", text).casefold().strip()
+    """Return what two spellings of one name have in common."""
+    if text.isascii():
+        return text.strip().lower()
+    return unicodedata.normalize("NFC", text.translate(_WIDTH)).strip().casefold()
+
+
+def binding_key(binding: Binding) -> str:
+    """Return the key of a binding in table `bindings`: platform, first day, nickname."""
+    since = binding.since.isoformat() if binding.since else ""
+    return f"{binding.platform or '*'}/{since}/{name_key(binding.nickname)}"
+
+
+class Who(NamedTuple):
+    """Who stands behind a nickname on a day."""
+
+    kind: Kind
+    agent: str | None
+    """The agent's id; None for a shared account or a bot."""
 
 
 def bindings_by_name(bindings: Iterable[Binding]) -> dict[str, list[Binding]]:
@@ -32,3 +60,71 @@ def holds(binding: Binding, platform: str, day: date) -> bool:
         and (binding.since is None or binding.since <= day)
         and (binding.until is None or day <= binding.until)
     )
+
+
+class Names:
+    """The nicknames of a team, for looking up."""
+
+    def __init__(self, agents: Mapping[str, Agent], bindings: Iterable[Binding]) -> None:
+        self._agents = agents
+        self._bindings = bindings_by_name(bindings)
+        self._found: dict[tuple[str, str], tuple[Binding, ...]] = {}
+        self._alike: dict[str, set[str]] | None = None
+
+    def holding(self, nickname: str, platform: str) -> tuple[Binding, ...]:
+        """Return the bindings of a nickname on a platform, on any day, the deciding one first."""
+        try:
+            return self._found[nickname, platform]
+        except KeyError:
+            found = tuple(
+                binding
+                for binding in self._bindings.get(name_key(nickname), ())
+                if binding.platform in (None, platform)
+            )
+            self._found[nickname, platform] = found
+            return found
+
+    def resolve(self, nickname: str, platform: str, day: date) -> Who | None:
+        """Return who the nickname is on that platform and day; None where nobody is bound.
+
+        A binding of the platform itself goes before one of all platforms, a later one before
+        an earlier one.
+        """
+        for binding in self.holding(nickname, platform):
+            if holds(binding, platform, day):
+                return Who(binding.kind, binding.agent)
+        return None
+
+    def always(self, nickname: str, platform: str) -> bool:
+        """Return whether the nickname is bound on every day, so that no day need be asked."""
+        return any(
+            binding.since is None and binding.until is None
+            for binding in self.holding(nickname, platform)
+        )
+
+    def proposal(self, nickname: str) -> str | None:
+        """Return the id of the one agent the nickname looks like; None for none or several.
+
+        A shop's name before a colon, digits at the end and everything that is neither letter nor
+        digit are left out of account: `店铺:小禾01` looks like `小禾`.
+        """
+        if self._alike is None:
+            self._alike = {}
+            for agent in self._agents.values():
+                self._alike.setdefault(_likeness(agent.name), set()).add(agent.id)
+            for bindings in self._bindings.values():
+                for binding in bindings:
+                    if binding.agent in self._agents:
+                        self._alike.setdefault(_likeness(binding.nickname), set()).add(
+                            binding.agent
+                        )
+        found = self._alike.get(_likeness(nickname), set())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def _likeness(text: str) -> str:
+    """Return what is left of a name once everything that accounts add is taken off."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    own = folded.rpartition(":")[2] or folded
+    bare = "".join(letter for letter in own if letter.isalnum()) or folded
+    return bare.rstrip("0123456789") or bare
