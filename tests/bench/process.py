@@ -1,0 +1,58 @@
+"""Start a process and time it, from before its start until after its end."""
+
+import os
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from tests.bench.measure import Timed
+
+REPO = Path(__file__).resolve().parent.parent.parent
+
+
+def python(code: str, *arguments: str) -> Timed:
+    """Return a timer of `python -c code` with nothing on its output but ours to throw away."""
+    command = [sys.executable, "-c", code, *arguments]
+
+    def once() -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, cwd=REPO, stdout=subprocess.DEVNULL, check=True)
+        return time.perf_counter() - begun
+
+    return once
+
+
+def floorboard(*arguments: str) -> Timed:
+    """Return a timer of the command, started as its console script starts it."""
+    return python("import sys; from tui.cli import main; sys.exit(main())", *arguments)
+
+
+def in_terminal(code: str) -> Timed:
+    """Return a timer of `python -c code` in a pseudo-terminal of 120 columns and 36 lines."""
+    import fcntl
+    import pty
+    import termios
+
+    def once() -> float:
+        begun = time.perf_counter()
+        child, terminal = pty.fork()
+        if child == 0:
+            os.chdir(REPO)
+            os.environ["TERM"] = "xterm-256color"
+            os.execv(sys.executable, [sys.executable, "-c", code])
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        shown = 0
+        try:
+            while piece := os.read(terminal, 65536):
+                shown += len(piece)
+        except OSError:  # how Linux says that the other end was closed
+            pass
+        _, status = os.waitpid(child, 0)
+        took = time.perf_counter() - begun
+        os.close(terminal)
+        assert os.waitstatus_to_exitcode(status) == 0 and shown > 100
+        return took
+
+    return once
