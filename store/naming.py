@@ -114,10 +114,9 @@ class Names:
                 self._alike.setdefault(_likeness(agent.name), set()).add(agent.id)
             for bindings in self._bindings.values():
                 for binding in bindings:
-                    if binding.agent in self._agents:
-                        self._alike.setdefault(_likeness(binding.nickname), set()).add(
-                            binding.agent
-                        )
+                    if binding.agent is not None and binding.agent in self._agents:
+                        likeness = _likeness(binding.nickname)
+                        self._alike.setdefault(likeness, set()).add(binding.agent)
         found = self._alike.get(_likeness(nickname), set())
         return next(iter(found)) if len(found) == 1 else None
 
