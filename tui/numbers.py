@@ -1,9 +1,10 @@
 """A value as a lead reads it: by its unit, in either language.
 
-    rate 0.97 -> 97.0%       seconds 528 -> 8 min 48 s / 8分48秒
-    count 12345 -> 12,345 / 1.23万       money -> ¥1,234.50       missing -> –
+rate 0.97 -> 97.0%       seconds 528 -> 8 min 48 s / 8分48秒
+count 12345 -> 12,345 / 1.23万       money -> ¥1,234.50       missing -> –
 """
 
+from store.records.figure import Figure
 from store.records.metric import Unit
 
 MISSING = "–"
@@ -56,6 +57,12 @@ class Numbers:
             return self.missing
         marks = (PROVISIONAL if provisional else "") + (FEW if few else "")
         return self.show(value, unit) + marks
+
+    def figure(self, figure: Figure) -> str:
+        """Return a figure's value with its marks."""
+        return self.marked(
+            figure.value, figure.unit, provisional=figure.provisional, few=figure.few
+        )
 
     def change(self, value: float, unit: Unit) -> str:
         """Return a difference with its sign; of a rate in percentage points."""

@@ -1,0 +1,1 @@
+"""`floorboard brief`: today on one screen."""

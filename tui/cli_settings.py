@@ -1,0 +1,143 @@
+"""`floorboard settings`: every threshold with its default and source; set one, or put it back."""
+
+from collections.abc import Sequence
+
+import click
+
+from store.records.setting_values import find_setting, listing, parse_setting
+from store.records.settings import SettingNow, SettingValue
+from store.records.words import N_
+from tui.context import Session
+from tui.json_out import document
+from tui.language import Words
+from tui.options import json_option
+
+
+def settings_command(words: Words) -> click.Command:
+    """Build `settings` with its `list`, `get`, `set` and `reset`."""
+    say = words.text
+    key = click.Argument(["key"])
+
+    def bare(ctx: click.Context, as_json: bool) -> None:
+        if ctx.invoked_subcommand is None:
+            _list(ctx.obj, as_json)
+
+    group = click.Group(
+        "settings",
+        callback=click.pass_context(bare),
+        invoke_without_command=True,
+        help=say("Show or change the settings: thresholds, time zone, targets."),
+        params=[json_option(words)],
+    )
+    for name, callback, params, help_text in (
+        ("list", _list, [], say("Show every setting with its default and source.")),
+        ("get", _get, [key], say("Show one setting.")),
+        ("set", _set, [key, click.Argument(["value"])], say("Change a setting.")),
+        ("reset", _reset, [key], say("Put a setting back to its default.")),
+    ):
+        group.add_command(
+            click.Command(
+                name,
+                callback=click.pass_obj(callback),
+                params=[*params, json_option(words)],
+                help=help_text,
+            )
+        )
+    return group
+
+
+def _list(session: Session, as_json: bool) -> None:
+    with session.team() as team:
+        rows = listing(team.setting_values())
+    _show(session, rows, as_json)
+
+
+def _get(session: Session, key: str, as_json: bool) -> None:
+    with session.team() as team:
+        row = _one(team.setting_values(), key)
+    _show(session, [row], as_json)
+
+
+def _set(session: Session, key: str, value: str, as_json: bool) -> None:
+    plain = parse_setting(key, value)
+    with session.team(write=True) as team:
+        team.change("setting", lambda draft: draft.put("settings", key, {"value": plain}))
+        row = _one(team.setting_values(), key)
+    _show(session, [row], as_json)
+
+
+def _reset(session: Session, key: str, as_json: bool) -> None:
+    find_setting(key)
+    with session.team(write=True) as team:
+        if key in team.setting_values():
+            team.change("setting", lambda draft: draft.remove("settings", key))
+        row = _one(team.setting_values(), key)
+    _show(session, [row], as_json)
+
+
+def _one(stored: dict[str, object], key: str) -> SettingNow:
+    """Return a setting as it stands; a key of a pattern that is not set has no value."""
+    setting = find_setting(key)
+    for row in listing(stored):
+        if row.key == key:
+            return row
+    return SettingNow(
+        key, setting.default, setting.default, setting.source, setting.label, setting.type,
+        setting.unit,
+    )  # fmt: skip
+
+
+def _show(session: Session, rows: Sequence[SettingNow], as_json: bool) -> None:
+    if as_json:
+        session.print(
+            document(
+                {
+                    "settings": [
+                        {
+                            "key": row.key,
+                            "value": row.value,
+                            "default": row.default,
+                            "source": row.source,
+                            "unit": row.unit,
+                            "label": session.words.text(row.label),
+                        }
+                        for row in rows
+                    ]
+                }
+            )
+        )
+        return
+    session.print(*(_line(session, row) for row in rows))
+
+
+def _line(session: Session, row: SettingNow) -> str:
+    """Return the setting on one line: value, meaning, default and whose judgement it is."""
+    words = session.words
+    default = _written(words, row.default, row.unit)
+    return words.say(
+        "{key} = {value} ({label}; default {default}, from {source})",
+        key=row.key,
+        value=_written(words, row.value, row.unit),
+        label=words.text(row.label),
+        default=words.text("the same") if row.value == row.default else default,
+        source=words.text(_SOURCES[row.source]),
+    )
+
+
+def _written(words: Words, value: SettingValue, unit: str | None) -> str:
+    if value is None:
+        return words.text("not set")
+    if isinstance(value, list):
+        return words.listed(value)
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{text} {_UNITS_ZH.get(unit, unit) if words.chinese else unit}" if unit else text
+
+
+_SOURCES = {
+    "src": N_("the source articles"),
+    "pub": N_("published research"),
+    "doc": N_("vendors' papers"),
+    "blog": N_("trade pages"),
+    "ours": N_("our own judgement"),
+}
+_UNITS_ZH: dict[str | None, str] = {"days": "天", "s": "秒", "agents": "人"}
