@@ -6,6 +6,7 @@ help), updates floorboard.po, leaves what still lacks a translation empty, and c
 
 import io
 import sys
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -67,13 +68,15 @@ def po_bytes(catalogue: Catalog) -> bytes:
     header = 'msgid ""\nmsgstr ""\n"Language: zh_CN\\n"\n"MIME-Version: 1.0\\n"\n'
     header += '"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
     header += '"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-    return header.encode() + out.getvalue()
+    return header.encode() + out.getvalue().lstrip(b"\n")
 
 
 def mo_bytes(po: bytes) -> bytes:
     """Return the compiled catalogue of a .po, without what has no translation."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po), locale="zh_CN"))
+    catalogue = read_po(io.BytesIO(po), locale="zh_CN")
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
+    write_mo(out, catalogue)
     return out.getvalue()
 
 
