@@ -1,0 +1,140 @@
+"""A parsed table goes into the team's sheets: the shop decided, people settled, cells merged."""
+
+from datetime import date
+
+import msgspec
+
+from store.errors import Refused
+from store.imports.differs import Differences
+from store.imports.merge import Part, Tally, merged_sheet, new_sheet
+from store.imports.page import Page, names_of
+from store.imports.parsed import ParsedFile, ParsedRow
+from store.imports.people import Newcomers, settle_people
+from store.imports.shops import Shops, shop_needed
+from store.records.report import FileReport, Names, Note, Reject, Rows
+from store.records.work import Sheet, sheet_key
+
+
+def first_report(parsed: ParsedFile) -> FileReport:
+    """Return the report of a parsed table before anything was done with it."""
+    return FileReport(
+        path=parsed.path,
+        layout=parsed.layout,
+        platform=parsed.platform,
+        encoding=parsed.encoding,
+        sheet=parsed.sheet,
+        kind=parsed.kind,
+        rows=parsed.counts,
+        columns=parsed.columns,
+        days=parsed.days,
+        period=parsed.span is not None,
+        rejects=parsed.rejects,
+        warnings=parsed.warnings,
+    )
+
+
+def refused(parsed: ParsedFile, error: Note) -> FileReport:
+    """Return the report of a table of which nothing was taken."""
+    counts = parsed.counts
+    rows = Rows(read=counts.read, summary=counts.summary, rejected=counts.read - counts.summary)
+    return msgspec.structs.replace(first_report(parsed), state="refused", rows=rows, error=error)
+
+
+def fill(
+    page: Page, parsed: ParsedFile, import_id: str, *, shop: str | None, newcomers: Newcomers
+) -> FileReport:
+    """Write a table of agent-days or shop-days into the sheets. Raises Refused `shop_needed`."""
+    shops = Shops(page, parsed)
+    parts, left = _parts(parsed, shops, shop)
+    people = Names()
+    if parsed.kind == "agent_days":
+        people = settle_people(page, parsed, newcomers)
+    table = "periods" if parsed.span is not None else parsed.kind
+    differences = Differences(page, names_of(page))
+    tally = Tally()
+    for part in parts:
+        key = _key(part)
+        differences.compare(table, key, part)
+        old = page.get(table, key)
+        record = (
+            new_sheet(part, import_id, tally)
+            if old is None
+            else merged_sheet(old, part, import_id, tally)
+        )
+        page.put(table, key, record)
+    counts = parsed.counts
+    report = first_report(parsed)
+    return msgspec.structs.replace(
+        report,
+        rows=Rows(
+            read=counts.read,
+            taken=counts.taken - len(left),
+            summary=counts.summary,
+            rejected=counts.rejected + len(left),
+        ),
+        agents=people,
+        rejects=(*parsed.rejects, *(_without_shop(row) for row in left)),
+        warnings=(*parsed.warnings, *shops.notes, *tally.notes(), *differences.notes()),
+        cells_changed=tally.changed,
+    )
+
+
+def _parts(
+    parsed: ParsedFile, shops: Shops, told: str | None
+) -> tuple[list[Part], list[ParsedRow]]:
+    """Return the rows by day and shop, and those whose shop would have to be told."""
+    found: dict[tuple[date | None, str | None], list[ParsedRow]] = {}
+    for row in parsed.rows:
+        key = (row.day, row.shop)
+        rows = found.get(key)
+        if rows is None:
+            rows = found[key] = []
+        rows.append(row)
+    fallback: str | None = None
+    if any(shop is None for _, shop in found):
+        fallback = shops.fallback(told)
+        if fallback is None and all(shop is None for _, shop in found):
+            raise shop_needed(parsed)
+    parts: dict[tuple[tuple[date, date], str], Part] = {}
+    left: list[ParsedRow] = []
+    for (day, written), rows in found.items():
+        shop = written or fallback
+        span = parsed.span if day is None else (day, day)
+        if shop is None or span is None:
+            left += rows
+            continue
+        name = shops.take(shop)
+        part = parts.get((span, name))
+        if part is None:
+            part = parts[span, name] = Part(parsed, span, name)
+        part.rows += rows
+    return list(parts.values()), left
+
+
+def _without_shop(row: ParsedRow) -> Reject:
+    return Reject(row=row.row, column=None, value=row.agent[:80], why="shop_needed")
+
+
+def _key(part: Part) -> str:
+    parsed = part.parsed
+    return sheet_key(
+        Sheet(
+            start=part.start,
+            end=part.end,
+            platform=parsed.platform,
+            shop=part.shop,
+            layout=parsed.layout,
+            tool=parsed.tool,
+            metrics=(),
+            rows={},
+        )
+    )
+
+
+def told_by(problem: Refused) -> Note:
+    """Return a refusal as the note that a report carries."""
+    values = {
+        name: ", ".join(value) if isinstance(value, list) else value
+        for name, value in problem.values.items()
+    }
+    return Note(problem.code, values)
