@@ -11,6 +11,8 @@ from store.cleaning import clean_text
 LANGUAGES = ("en", "zh_CN")
 """The languages there are; the first is the one the code is written in."""
 DOMAIN = "floorboard"
+_LONGEST = 2000
+"""Characters of one value in a sentence; parts of sentences are values too."""
 LOCALE = Path(__file__).parent / "locale"
 
 value_of_sentence = str | int | float | None | list[str]
@@ -42,17 +44,20 @@ class Words:
 
     def say(self, message: str, **values: value_of_sentence) -> str:
         """Return the message in this language with its `{values}` filled in, cleaned."""
-        return self._fill(self.text(message), values)
+        return self.fill(self.text(message), **values)
 
     def many(self, one: str, several: str, n: int, **values: value_of_sentence) -> str:
         """Return the form of a message for `n` things; `{n}` is among its values."""
-        return self._fill(self._catalogue.ngettext(one, several, n), {"n": n, **values})
+        return self.fill(self._catalogue.ngettext(one, several, n), **{"n": n, **values})
 
     def listed(self, items: Iterator[str] | list[str] | tuple[str, ...]) -> str:
         """Return the items as one line, joined as the language joins them."""
-        return ("、" if self.chinese else ", ").join(clean_text(item) for item in items)
+        return ("、" if self.chinese else ", ").join(
+            clean_text(item, limit=_LONGEST) for item in items
+        )
 
-    def _fill(self, message: str, values: Mapping[str, value_of_sentence]) -> str:
+    def fill(self, message: str, **values: value_of_sentence) -> str:
+        """Return a message that is already in this language with its `{values}` filled in."""
         return message.format_map(_Values({k: self._spoken(v) for k, v in values.items()}))
 
     def _spoken(self, value: value_of_sentence) -> str:
@@ -62,7 +67,7 @@ class Words:
             return self.listed(value)
         if isinstance(value, float):
             return f"{value:.4g}" if abs(value) < 10_000 else f"{value:,.0f}"
-        return clean_text(str(value))
+        return clean_text(str(value), limit=_LONGEST)
 
 
 def choose(asked: str | None, configured: str | None, env: Mapping[str, str]) -> str:

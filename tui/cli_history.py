@@ -1,0 +1,147 @@
+"""`floorboard history` and `undo`: what was changed, by whom, and taking the last change back."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from store.changes import Change, Edit
+from store.records.words import N_
+from tui.context import Session, settings_of, zone_of
+from tui.json_out import document
+from tui.language import Words
+from tui.options import json_option
+
+_BULKY = frozenset({"agent_days", "shop_days", "periods", "files"})
+"""Tables whose records are too long to be shown in a list of changes."""
+_MADE = {
+    "import": N_("took in an export"),
+    "bind": N_("bound a nickname"),
+    "setting": N_("changed a setting"),
+    "undo": N_("took a change back"),
+    "roster": N_("took in a roster"),
+    "forget": N_("erased a person"),
+    "restore": N_("restored a backup"),
+    "repair": N_("repaired files"),
+}
+_THINGS = {
+    "agents": N_("agents"),
+    "bindings": N_("nicknames"),
+    "shops": N_("shops"),
+    "files": N_("files"),
+    "mappings": N_("mappings"),
+    "settings": N_("settings"),
+    "agent_days": N_("tables of days"),
+    "shop_days": N_("tables of shop days"),
+    "periods": N_("tables of periods"),
+}
+
+
+def history_command(words: Words) -> click.Command:
+    """Build `history`."""
+    say = words.text
+    return click.Command(
+        "history",
+        callback=click.pass_obj(_history),
+        help=say("Show who changed what, the newest first."),
+        params=[
+            click.Option(
+                ["--limit"],
+                type=click.IntRange(min=1),
+                default=20,
+                help=say("How many changes; 20 unless said."),
+            ),
+            json_option(words),
+        ],
+    )
+
+
+def undo_command(words: Words) -> click.Command:
+    """Build `undo`."""
+    return click.Command(
+        "undo",
+        callback=click.pass_obj(_undo),
+        help=words.text("Take the newest change back; again takes back the one before."),
+        params=[json_option(words)],
+    )
+
+
+def _history(session: Session, *, limit: int, as_json: bool) -> None:
+    with session.team() as team:
+        changes = list(team.history(limit))
+        zone = zone_of(settings_of(team))
+    if as_json:
+        session.print(document({"changes": [_record(session, one) for one in changes]}, zone))
+        return
+    if not changes:
+        session.print(session.words.text("Nothing was changed yet."))
+    for change in changes:
+        at = f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}"
+        session.print(
+            session.words.say(
+                "{n}. {at}, {by}: {made}",
+                n=change.n,
+                at=at,
+                by=session.person(change.by) if change.by else session.words.text("unknown"),
+                made=_told(session, change),
+            )
+        )
+
+
+def _undo(session: Session, *, as_json: bool) -> None:
+    with session.team() as team:
+        change = team.undo()
+        zone = zone_of(settings_of(team))
+    if as_json:
+        session.print(document({"undone": _record(session, change)}, zone))
+        return
+    session.print(session.words.say("Taken back: {made}", made=_told(session, change)))
+
+
+def _told(session: Session, change: Change) -> str:
+    words = session.words
+    made = words.text(_MADE.get(change.what, change.what))
+    if change.undoes is not None:
+        made = words.say("{made}, number {n}", made=made, n=change.undoes)
+    small = [edit for edit in change.edits if edit.table == "settings"]
+    if small:
+        return words.say("{made}: {told}", made=made, told=[_edit(words, e) for e in small])
+    counts = Counter(edit.table for edit in change.edits)
+    told = [f"{words.text(_THINGS.get(table, table))} {n}" for table, n in counts.items()]
+    return words.say("{made}: {told}", made=made, told=told) if told else made
+
+
+def _edit(words: Words, edit: Edit) -> str:
+    before, after = _value(words, edit.before), _value(words, edit.after)
+    return words.say("{key} {before} → {after}", key=edit.key, before=before, after=after)
+
+
+def _value(words: Words, fields: Mapping[str, Any] | None) -> str:
+    value = (fields or {}).get("value")
+    return words.text("not set") if value is None else str(value)
+
+
+def _record(session: Session, change: Change) -> dict[str, Any]:
+    hidden = session.options.mask
+    return {
+        "n": change.n,
+        "id": change.id,
+        "at": change.at,
+        "by": session.person(change.by),
+        "device": change.device,
+        "what": change.what,
+        "undoes": change.undoes,
+        "told": _told(session, change),
+        "edits": [
+            {"table": edit.table, "key": edit.key}
+            if hidden or edit.table in _BULKY
+            else {
+                "table": edit.table,
+                "key": edit.key,
+                "before": edit.before,
+                "after": edit.after,
+            }
+            for edit in change.edits
+        ],
+    }
