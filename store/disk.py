@@ -70,7 +70,7 @@ class Disk:
 
     def rename(self, source: Path, target: Path) -> None:
         """Rename, in one step, over what may be there; one try."""
-        os.replace(source, target)
+        source.replace(target)
 
     def sync_folder(self, folder: Path) -> None:
         """Return when the folder's list of names is on the disk; Windows has no such call."""

@@ -58,6 +58,8 @@ class Tail(NamedTuple):
     head: Head
     loose: Loose | None
     """Where a write that was cut short begins."""
+    size: int
+    """Bytes between the two positions."""
 
 
 def encode(change: Change) -> bytes:
@@ -107,7 +109,7 @@ class Journal:
         names = self._following(since, head, known)
         changes: list[Change] = []
         damaged: list[RawLine] = []
-        position, loose = since, None
+        position, loose, size = since, None, 0
         for index, name in enumerate(names):
             following = names[index + 1] if index + 1 < len(names) else None
             lines = self._lines_after(since, name, self._limit(name, following))
@@ -121,9 +123,10 @@ class Journal:
                 elif not line.blank:
                     damaged.append(line)
                 position = after(line)
+                size += line.end - line.offset
         if self._unsaid is not None:
             loose = self._unsaid[0]
-        return Tail(changes, damaged, position, head, loose)
+        return Tail(changes, damaged, position, head, loose, size)
 
     def raw_lines(self, segment: str) -> Iterator[RawLine]:
         """Give every line of a segment that counts, as it stands on the disk, good or not."""
@@ -167,7 +170,7 @@ class Journal:
             self._take_back(Loose(newest, offset), data)
             raise failed(error, self.folder / newest) from error
         line = RawLine(newest, offset, data[:-1], ended=True)
-        return Tail([change], [], after(line), head, None)
+        return Tail([change], [], after(line), head, None, len(data))
 
     def rewrite(self, segment: str, lines: Iterable[bytes]) -> None:
         """Put other lines (sealed, with line ends) in place of a segment's; then `new_epoch`."""

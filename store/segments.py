@@ -92,9 +92,9 @@ def after(line: RawLine) -> Position:
     return Position(line.segment, line.end, end.decode("latin-1"))
 
 
-def token() -> str:
-    """Return eight random hex digits."""
-    return os.urandom(4).hex()
+def token(size: int = 4) -> str:
+    """Return `size` random bytes as hex digits."""
+    return os.urandom(size).hex()
 
 
 def failed(error: OSError, path: Path) -> StorageFailed:
