@@ -1,195 +1,20 @@
 """A second, independent reckoning of the sample team: files in, numbers out.
 
-Deliberately plain and slow, and with nothing of `store` in it: openpyxl and `csv` with the
-encoding named, headers written out by hand, every cell in one flat list, every sum a loop over
-that list. Where it and the program differ, one of the two reads the contract wrongly.
+Deliberately plain and slow, and with nothing of `store` in it: every cell in one flat list, every
+sum a loop over that list. Where it and the program differ, one of the two reads the contract
+wrongly.
 """
 
-import csv
-import io
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
 
-from openpyxl import load_workbook
+from tests.oracle_files import Cell, read_exports, read_roster
 
 EXPORTED = date(2026, 11, 16)
 SHARED = ("店铺:值班",)
-SUMMARY = {"汇总", "均值", "汇总值", "平均值"}
-NOT_FINAL = "延迟统计"
-UNNAMED = "main"
-
-Reading = Callable[[object], float]
-
-
-def number(cell: object) -> float:
-    """Read 98.0, `98`, `1,234.50` or `99.73%`."""
-    text = str(cell).replace(",", "")
-    return float(text[:-1]) / 100 if text.endswith("%") else float(text)
-
-
-def hours(cell: object) -> float:
-    """Read hours as seconds."""
-    return number(cell) * 3600
-
-
-def spelled(cell: object) -> float:
-    """Read 1小时2分3秒 as seconds."""
-    found = re.fullmatch(r"(?:(\d+)小时)?(?:(\d+)分)?(?:(\d+)秒)?", str(cell))
-    assert found is not None, cell
-    parts = [int(part or 0) for part in found.groups()]
-    return parts[0] * 3600.0 + parts[1] * 60 + parts[2]
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How one folder of exports is read."""
-
-    name: str
-    tool: str
-    platform: str
-    agent: str | None
-    columns: dict[str, tuple[str, Reading]]
-    """Header -> metric and how its cells are read; several headers of a metric add up."""
-    shop: str | None = None
-    day: str | None = None
-
-
-def _plain(**names: str) -> dict[str, tuple[str, Reading]]:
-    return {header: (metric, number) for metric, header in names.items()}
-
-
-CHITU_WORKLOAD = Layout(
-    "chitu_workload",
-    "chitu",
-    "taobao",
-    "客服昵称",
-    {
-        **_plain(
-            consulted="聊天人数(原咨询人数)",
-            received="接待人数",
-            transfers_in="转发接入人数",
-            transfers_out="转出人数",
-            messages_customer="买家消息数",
-            messages_agent="客服消息数",
-            answer_question_ratio="答问比",
-            max_concurrent="最大同时聊天数",
-            unanswered="未回复人数",
-            reply_rate="回复率",
-            slow_replies="慢接待人数",
-            long_contacts="长接待人数",
-            first_response_s="首次响应(秒)",
-            avg_response_s="平均响应(秒)",
-        ),
-        "平均接待时长": ("avg_handle_s", spelled),
-    },
-)
-CHITU_DAILY = Layout(
-    "chitu_daily",
-    "chitu",
-    "taobao",
-    "客服昵称",
-    {
-        **_plain(
-            received="接待人数",
-            avg_response_s="平均响应(秒)",
-            reply_rate="回复率",
-            conversion_final="询单->最终付款转化率",
-            days_online="上班天数",
-            rating_share="服务满意度评价参与率",
-            satisfaction="客户满意率",
-            inquirers="询单人数",
-            buyers="最终付款人数",
-            sales="销售额",
-        ),
-    },
-)
-RATINGS = (
-    "服务满意度评价很满意",
-    "服务满意度评价满意",
-    "服务满意度评价一般",
-    "服务满意度评价不满",
-    "服务满意度评价很不满",
-)
-QIANNIU = Layout(
-    "qianniu_reception",
-    "qianniu",
-    "taobao",
-    "旺旺昵称",
-    _plain(
-        consulted="咨询人数",
-        received="接待人数",
-        unanswered="未回复人数",
-        served="有效接待人数",
-        avg_response_s="平均响应时长（秒)",
-        reply_rate_3min="3分钟人工响应率",
-        reply_rate="旺旺回复率",
-        first_response_s="首次响应时长（秒)",
-        slow_replies="慢响应人数",
-        answer_question_ratio="答问比",
-    ),
-)
-FEIGE = Layout(
-    "feige_agents",
-    "feige",
-    "douyin",
-    "客服昵称",
-    {
-        **_plain(
-            received="人工已接待人数",
-            dissatisfaction="不满意率",
-            reply_rate_3min="3分钟人工回复率",
-            first_response_s="首次响应时长（秒）",
-            avg_response_s="平均响应时长（秒）",
-            satisfaction="满意率",
-            sales="客服销售额（元）",
-            inquirers="询单人数",
-            order_customers="下单人数",
-            buyers="支付人数",
-            conversion_order="询单转化率",
-            alert_contacts="预警会话量",
-        ),
-        "PC在线时长（时）": ("online_s", hours),
-        "PC小休时长（时）": ("break_s", hours),
-        "PC离线时长（时）": ("offline_s", hours),
-    },
-    shop="店铺名称",
-)
-TMALL = Layout(
-    "tmall_shop_day",
-    "sycm",
-    "taobao",
-    None,
-    {
-        **_plain(
-            consulted="咨询人数",
-            received="接待人数",
-            unanswered="未回复人数",
-            served="有效接待人数",
-            avg_response_s="平均响应时长",
-            reply_rate_3min="3分钟人工响应率",
-            reply_rate="旺旺回复率",
-            first_response_s="首次响应时长",
-            slow_replies="慢响应人数",
-            long_contacts="长接待人数",
-            messages_customer="买家消息条数",
-            messages_agent="客服消息条数",
-            answer_question_ratio="答问比",
-        ),
-        "平均接待时长": ("avg_handle_s", spelled),
-    },
-    day="日期",
-)
-FOLDERS = {
-    "taobao_chitu_workload": CHITU_WORKLOAD,
-    "taobao_chitu_daily": CHITU_DAILY,
-    "taobao_qianniu": QIANNIU,
-    "douyin_feige": FEIGE,
-    "taobao_shop": TMALL,
-}
 PRIORITY = ("chitu", "qianniu", "feige", "sycm")
 
 MEANS: dict[str, tuple[str, ...]] = {
@@ -209,20 +34,6 @@ DELAY = {"conversion_final": 4, "conversion_order": 1}
 ONE_PLATFORM = {"reply_rate_3min"}
 
 
-@dataclass(frozen=True)
-class Cell:
-    """One value of one export; value None where the cell said that it isn't final."""
-
-    day: date
-    platform: str
-    shop: str
-    tool: str
-    nickname: str | None
-    metric: str
-    value: float | None
-    late: bool = False
-
-
 @dataclass
 class Answer:
     """A pooled number."""
@@ -233,96 +44,6 @@ class Answer:
     cells: int = 0
     bare_days: list[date] = field(default_factory=list)
     """Days whose value has no weight."""
-
-
-def _rows(path: Path) -> list[list[object]]:
-    if path.suffix == ".xlsx":
-        page = load_workbook(path, read_only=True).active
-        assert page is not None
-        return [list(row) for row in page.iter_rows(values_only=True)]
-    encoding = "gb18030" if "feige" in path.parent.name else "utf-8-sig"
-    text = path.read_bytes().decode(encoding)
-    return [list(row) for row in csv.reader(io.StringIO(text, newline=""))]
-
-
-def read_file(path: Path, layout: Layout) -> list[Cell]:
-    """Read every cell of one export."""
-    header, *rows = _rows(path)
-    place = {str(name): i for i, name in enumerate(header)}
-    assert set(layout.columns) <= set(place), path
-    found: list[Cell] = []
-    for row in rows:
-        who = None if layout.agent is None else str(row[place[layout.agent]])
-        if who in SUMMARY:
-            continue
-        named = str(row[place[layout.day]]) if layout.day else path.name
-        stamp = re.search(r"\d{4}-\d\d-\d\d", named)
-        assert stamp is not None, path
-        day = date.fromisoformat(stamp[0])
-        shop = str(row[place[layout.shop]]) if layout.shop else UNNAMED
-        values = {
-            metric: _cell(row[place[name]], how) for name, (metric, how) in layout.columns.items()
-        }
-        if layout is CHITU_DAILY:
-            stars = [number(row[place[name]]) for name in RATINGS]
-            values["ratings"] = (sum(stars), False)
-            values["ratings_good"] = (sum(stars[:2]), False)
-            values["ratings_bad"] = (sum(stars[3:]), False)
-        for metric, (value, late) in values.items():
-            if value is not None or late:
-                found.append(
-                    Cell(day, layout.platform, shop, layout.tool, who, metric, value, late)
-                )
-    return found
-
-
-def _cell(cell: object, how: Reading) -> tuple[float | None, bool]:
-    if cell == NOT_FINAL:
-        return None, True
-    return (None, False) if cell in {None, "", "-", "--"} else (how(cell), False)
-
-
-def read_exports(folder: Path) -> list[Cell]:
-    """Read every file below `exports/`."""
-    return [
-        cell
-        for name, layout in FOLDERS.items()
-        for path in sorted((folder / name).iterdir())
-        for cell in read_file(path, layout)
-    ]
-
-
-@dataclass(frozen=True)
-class Member:
-    """A line of the roster."""
-
-    name: str
-    group: str
-    joined: date
-    left: date | None
-    nicknames: frozenset[tuple[str, str]]
-
-    def has(self, cell: Cell) -> bool:
-        """Whether the cell is this person's."""
-        return (cell.platform, cell.nickname) in self.nicknames
-
-
-def read_roster(path: Path) -> list[Member]:
-    """Read the roster."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Member(
-                line["name"],
-                line["group"],
-                date.fromisoformat(line["joined_on"]),
-                date.fromisoformat(line["left_on"]) if line["left_on"] else None,
-                frozenset(
-                    (name.partition(":")[0], name.partition(":")[2])
-                    for name in line["nicknames"].split(";")
-                ),
-            )
-            for line in csv.DictReader(file)
-        ]
 
 
 Key = tuple[str | None, date, str, str]
@@ -438,24 +159,78 @@ class Oracle:
         )
 
     def usual(
-        self, who: str, metric: str, start: date, platform: str | None = None
-    ) -> Answer | None:
-        """Return the pooled value of the 28 days before, from seven worked days on."""
+        self, who: str, metric: str, start: date, end: date, platform: str | None = None
+    ) -> float | None:
+        """Return the pooled value of the 28 days before, from seven worked days on.
+
+        A sum's is that of one day, times the days of the window that have the metric.
+        """
         first, last = start - timedelta(28), start - timedelta(1)
         if self.worked(who, first, last, platform) < 7:
             return None
-        return pool(self.parts(who, first, last, platform), metric)
+        before = self.parts(who, first, last, platform)
+        value = pool(before, metric).value
+        if not is_sum(metric) or value is None:
+            return value
+        here = days_of(self.parts(who, start, end, platform), metric)
+        return value / len(days_of(before, metric)) * len(here)
 
     def middle(
-        self, group: str, metric: str, start: date, end: date, platform: str | None = None
+        self, who: str, metric: str, start: date, end: date, platform: str | None = None
     ) -> float | None:
-        """Return the median of the group's people, means only of those with 30 in the weight."""
+        """Return the median of the person's group over those with the metric on the same platforms.
+
+        Means count only with 30 in the weight; sums are compared by day.
+        """
+        mine = self.parts(who, start, end, platform)
+        group = next(member.group for member in self.members if member.name == who)
         values = []
         for member in self.members:
-            if member.group != group:
+            parts = self.parts(member.name, start, end, platform)
+            answer = pool(parts, metric)
+            if member.group != group or answer.value is None:
                 continue
-            answer = pool(self.parts(member.name, start, end, platform), metric)
-            enough = metric not in MEANS or (answer.n is not None and answer.n >= 30)
-            if answer.value is not None and enough:
-                values.append(answer.value)
-        return median(values) if values else None
+            if platforms_of(parts, metric) != platforms_of(mine, metric):
+                continue
+            if metric in MEANS and (answer.n is None or answer.n < 30):
+                continue
+            by = len(days_of(parts, metric)) if is_sum(metric) else 1
+            values.append(answer.value / by)
+        if len(values) < 2:
+            return None
+        return median(values) * (len(days_of(mine, metric)) if is_sum(metric) else 1)
+
+    def shop(self, platform: str, start: date, end: date, metric: str) -> Answer:
+        """Return what the shop's own export says."""
+        return pool(
+            [
+                cells
+                for (_, day, at, _), cells in self.shop_rows.items()
+                if at == platform and start <= day <= end
+            ],
+            metric,
+        )
+
+    def shop_metrics(self) -> set[str]:
+        """Return what shops' own exports speak of."""
+        return {metric for cells in self.shop_rows.values() for metric in cells}
+
+
+def is_sum(metric: str) -> bool:
+    """Whether days add up."""
+    return metric not in MEANS and metric != "max_concurrent"
+
+
+def _having(parts: Iterable[dict[str, Cell]], metric: str) -> list[Cell]:
+    found = [cells[metric] for cells in parts if metric in cells]
+    return [cell for cell in found if cell.value is not None]
+
+
+def days_of(parts: Iterable[dict[str, Cell]], metric: str) -> set[date]:
+    """Return the days that have a value of the metric."""
+    return {cell.day for cell in _having(parts, metric)}
+
+
+def platforms_of(parts: Iterable[dict[str, Cell]], metric: str) -> set[str]:
+    """Return the platforms that have a value of the metric."""
+    return {cell.platform for cell in _having(parts, metric)}
