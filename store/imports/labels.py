@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from store.cleaning import clean_text
 
@@ -34,6 +35,7 @@ HEADER_UNITS: dict[str, str] = {
 """Words in the last brackets of a header -> unit hint; an empty hint says nothing new."""
 
 
+@lru_cache(4096)
 def clean_label(text: str) -> str:
     """Return a label for matching only: width, case, spaces, brackets and arrows made one."""
     label = unicodedata.normalize("NFKC", clean_text(text, 500)).translate(_SAME).casefold()

@@ -85,6 +85,8 @@ class ParsedFile(msgspec.Struct, frozen=True):
     lead can make a mapping or name the day."""
     mapping: str | None = None
     """Shape of the remembered mapping that was used; None for a layout or `--map`."""
+    shop: str | None = None
+    """The shop of rows that name none, where a mapping said so."""
 
     @property
     def days(self) -> tuple[date, ...]:

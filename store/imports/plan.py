@@ -114,6 +114,9 @@ def plan_mapping(headers: Sequence[str], mapping: Mapping) -> Plan:
         elif metric and label not in labels:
             builder.notes.append(Note("header_missing", {"header": header}))
     kind: Kind = "shop_days" if mapping.agent is None else "agent_days"
+    told = builder.told({})
+    if mapping.day_from != "column":
+        roles.pop("day", None)
     return Plan(
         layout=mapping.layout,
         tool="other",
@@ -121,7 +124,7 @@ def plan_mapping(headers: Sequence[str], mapping: Mapping) -> Plan:
         kind=kind,
         roles=roles,
         columns=builder.columns(),
-        told=builder.told({}),
+        told=told,
         summary=mapping.summary,
         shop=mapping.shop,
         day_from=mapping.day_from,
