@@ -4,13 +4,14 @@ from datetime import date
 
 import msgspec
 
-from store.errors import Refused
+from store.errors import FloorboardError
 from store.imports.differs import Differences
 from store.imports.merge import Part, Tally, merged_sheet, new_sheet
 from store.imports.page import Page, names_of
 from store.imports.parsed import ParsedFile, ParsedRow
 from store.imports.people import Newcomers, settle_people
 from store.imports.shops import Shops, shop_needed
+from store.naming import name_key
 from store.records.report import FileReport, Names, Note, Reject, Rows
 from store.records.work import Sheet, sheet_key
 
@@ -46,6 +47,8 @@ def fill(
     """Write a table of agent-days or shop-days into the sheets. Raises Refused `shop_needed`."""
     shops = Shops(page, parsed)
     parts, left = _parts(parsed, shops, shop)
+    rejects = [_reject(row, "shop_needed") for row in left]
+    rejects += [_reject(row, "duplicate_row") for row in _drop_twice_written(parts)]
     people = Names()
     if parsed.kind == "agent_days":
         people = settle_people(page, parsed, newcomers)
@@ -68,12 +71,12 @@ def fill(
         report,
         rows=Rows(
             read=counts.read,
-            taken=counts.taken - len(left),
+            taken=counts.taken - len(rejects),
             summary=counts.summary,
-            rejected=counts.rejected + len(left),
+            rejected=counts.rejected + len(rejects),
         ),
         agents=people,
-        rejects=(*parsed.rejects, *(_without_shop(row) for row in left)),
+        rejects=(*parsed.rejects, *rejects),
         warnings=(*parsed.warnings, *shops.notes, *tally.notes(), *differences.notes()),
         cells_changed=tally.changed,
     )
@@ -92,7 +95,7 @@ def _parts(
         rows.append(row)
     fallback: str | None = None
     if any(shop is None for _, shop in found):
-        fallback = shops.fallback(told)
+        fallback = shops.fallback(told or parsed.shop, remember=told is not None)
         if fallback is None and all(shop is None for _, shop in found):
             raise shop_needed(parsed)
     parts: dict[tuple[tuple[date, date], str], Part] = {}
@@ -111,8 +114,24 @@ def _parts(
     return list(parts.values()), left
 
 
-def _without_shop(row: ParsedRow) -> Reject:
-    return Reject(row=row.row, column=None, value=row.agent[:80], why="shop_needed")
+def _drop_twice_written(parts: list[Part]) -> list[ParsedRow]:
+    """Take out and return the later of two rows whose nicknames differ by case or width only."""
+    nicknames = dict.fromkeys(row.agent for part in parts for row in part.rows)
+    keys = {nickname: name_key(nickname) for nickname in nicknames}
+    if len(set(keys.values())) == len(keys):
+        return []
+    dropped = []
+    for part in parts:
+        first: dict[str, ParsedRow] = {}
+        for row in part.rows:
+            if first.setdefault(keys[row.agent], row) is not row:
+                dropped.append(row)
+        part.rows = list(first.values())
+    return dropped
+
+
+def _reject(row: ParsedRow, why: str) -> Reject:
+    return Reject(row=row.row, column=None, value=row.agent[:80], why=why)
 
 
 def _key(part: Part) -> str:
@@ -131,8 +150,8 @@ def _key(part: Part) -> str:
     )
 
 
-def told_by(problem: Refused) -> Note:
-    """Return a refusal as the note that a report carries."""
+def told_by(problem: FloorboardError) -> Note:
+    """Return an error as the note that a report carries."""
     values = {
         name: ", ".join(value) if isinstance(value, list) else value
         for name, value in problem.values.items()

@@ -63,7 +63,7 @@ def new_sheet(part: Part, import_id: str, tally: Tally) -> Record:
         "layout": parsed.layout,
         "tool": parsed.tool,
         "metrics": list(parsed.metrics),
-        "rows": {row.agent: list(row.values) for row in part.rows},
+        "rows": {row.agent: row.values for row in part.rows},
         "taken": [_taken(parsed, import_id)],
         "origin": {row.agent: [0, row.row] for row in part.rows},
     }

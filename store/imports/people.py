@@ -49,6 +49,12 @@ class Newcomers:
             self._founders = source
         return source == self._founders or names.proposal(nickname) is None
 
+    def copy(self) -> "Newcomers":
+        """Return another one that knows as much, for a preview."""
+        other = Newcomers(always=self._always)
+        other._first, other._founders = self._first, self._founders
+        return other
+
 
 def settle_people(page: Page, parsed: ParsedFile, newcomers: Newcomers) -> report.Names:
     """Sort the file's nicknames and make the new agents with their bindings."""
@@ -56,7 +62,9 @@ def settle_people(page: Page, parsed: ParsedFile, newcomers: Newcomers) -> repor
     empty = not any(True for _ in page.items("agents"))
     nicknames = dict.fromkeys(row.agent for row in parsed.rows if row.agent != SHOP_ROW)
     days = _days_of(parsed, [n for n in nicknames if not names.always(n, parsed.platform)])
-    known, new, unbound = [], [], []
+    known: list[str] = []
+    new: list[str] = []
+    unbound: list[str] = []
     for nickname in nicknames:
         if names.always(nickname, parsed.platform):
             known.append(nickname)

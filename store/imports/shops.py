@@ -29,15 +29,16 @@ class Shops:
                 self._named[name_key(record["name"])] = record["name"]
         self.notes: list[Note] = []
 
-    def fallback(self, told: str | None) -> str | None:
+    def fallback(self, told: str | None, *, remember: bool) -> str | None:
         """Return the shop of rows that name none; None where it has to be told.
 
         That is the shop the lead tells, else the one told for this shape before, else the
-        platform's only one. Told shops are remembered; two different ones for one shape leave
-        it to be told every time.
+        platform's only one. With `remember` a told shop is kept for the shape; two different
+        ones for one shape leave it to be told every time.
         """
         if told is not None:
-            self._remember(told)
+            if remember:
+                self._remember(told)
             return self._spelling(told)
         if len(self._named) < 2:
             return UNNAMED_SHOP

@@ -1,0 +1,216 @@
+"""Files -> the team: every file parsed, decided upon and written as one change."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.errors import BadFile, Refused, StorageFailed
+from store.imports.filling import fill, refused, told_by
+from store.imports.folder import files_of
+from store.imports.page import Page
+from store.imports.parse import parse_file
+from store.imports.parsed import ParsedFile
+from store.imports.people import Newcomers
+from store.imports.preview import Preview
+from store.imports.readers import digest
+from store.imports.roster import fill_roster
+from store.imports.sniff import rosters_first
+from store.records.report import FileReport, Note
+from store.records.work import ImportedFile, Mapping
+
+if TYPE_CHECKING:
+    from store.team import Team
+
+Progress = Callable[[Path, int, int | None], None]
+"""Called now and then with the file, what is done of it and the whole, where that is known."""
+Approve = Callable[[tuple[FileReport, ...]], bool]
+"""Asked with the preview of a file of unknown layout; False leaves the file."""
+
+
+class ImportOptions(msgspec.Struct, frozen=True):
+    """What a lead says about the files of one import."""
+
+    layout: str | None = None
+    """Layout id, where it should not be found by the headers."""
+    day: date | None = None
+    """The day of files that tell none."""
+    shop: str | None = None
+    """The shop of rows that name none; remembered for files of the same shape."""
+    mapping: Mapping | None = None
+    """What the headers mean; remembered for files of the same shape."""
+    new_agents: bool = False
+    """Make an agent of every unknown nickname."""
+    dry_run: bool = False
+    """Only say what would happen."""
+
+
+def import_paths(
+    team: "Team",
+    paths: Iterable[Path],
+    options: ImportOptions | None = None,
+    *,
+    progress: Progress | None = None,
+    approve: Approve | None = None,
+) -> list[FileReport]:
+    """Import files and folders, and return a report for each table of each file.
+
+    Each file is one change: taken whole or not at all, and rosters go first. A file that can't be
+    read or taken is reported as refused and stops nothing. Raises what a change raises (ReadOnly,
+    StorageFailed) and Refused `no_such_file`; what was imported before that stays.
+    """
+    run = _Run(team, options or ImportOptions(), progress, approve)
+    files = list(files_of(paths, team.files().keys()))
+    return [report for path in rosters_first(files) for report in run.take(path)]
+
+
+class KeptReport(msgspec.Struct, frozen=True):
+    """What `imports/<id>.json` holds."""
+
+    id: str
+    at: datetime
+    """When the file was taken."""
+    files: tuple[FileReport, ...]
+    """One report for each table of the file."""
+
+
+class _Run:
+    """One call of `import_paths`."""
+
+    def __init__(
+        self,
+        team: "Team",
+        options: ImportOptions,
+        progress: Progress | None,
+        approve: Approve | None,
+    ) -> None:
+        self._team = team
+        self._options = options
+        self._progress = progress
+        self._approve = approve
+        self._newcomers = Newcomers(always=options.new_agents)
+        self._preview = Preview(team)
+        self._seen: set[str] = set()
+        """Digests that a dry run has met: nothing else remembers them."""
+
+    def take(self, path: Path) -> Sequence[FileReport]:
+        """Import one file."""
+        try:
+            sum_of_bytes = digest(path)
+            before = self._team.files().get(sum_of_bytes)
+            if before is not None or sum_of_bytes in self._seen:
+                return (_same(path, before),)
+            self._seen.add(sum_of_bytes)
+            tables = self._parse(path)
+        except (BadFile, Refused) as problem:
+            return (FileReport(str(path), state="refused", error=told_by(problem)),)
+        return self._put(sum_of_bytes, tables)
+
+    def _parse(self, path: Path) -> list[ParsedFile]:
+        options, progress = self._options, self._progress
+        return parse_file(
+            path,
+            clock=self._team.clock,
+            layout=options.layout,
+            day=options.day,
+            mapping=options.mapping,
+            mappings=self._team.mappings(),
+            progress=progress and (lambda done, total: progress(path, done, total)),
+        )
+
+    def _put(self, key: str, tables: list[ParsedFile]) -> Sequence[FileReport]:
+        at = self._team.clock.now()
+        writing = _Writing(tables, key, at, self._options)
+        if self._options.dry_run:
+            return _previewed(writing.on(self._preview, self._newcomers))
+        unknown = any(table.layout.startswith("unknown") for table in tables)
+        if unknown and self._approve is not None:
+            likely = _previewed(writing.on(Preview(self._team), self._newcomers.copy()))
+            if not self._approve(likely):
+                return likely
+        reports = self._team.change("import", lambda page: writing.on(page, self._newcomers))
+        if not any(report.state == "taken" for report in reports):
+            return reports
+        kept = KeptReport(id=writing.import_id, at=at, files=reports)
+        try:
+            self._team.keep_report(kept.id, kept)
+        except StorageFailed as problem:
+            # The import itself is safe in the journal: only its report could not be kept.
+            note = told_by(problem)
+            return [_warned(report, Note("report_not_kept", note.values)) for report in reports]
+        return reports
+
+
+class _Writing:
+    """One file, ready to be written on a page."""
+
+    def __init__(
+        self, tables: list[ParsedFile], key: str, at: datetime, options: ImportOptions
+    ) -> None:
+        self._tables = tables
+        self._key = key
+        self._at = at
+        self._options = options
+        self.import_id = f"{at.date().isoformat()}-{key[:8]}"
+
+    def on(self, page: Page, newcomers: Newcomers) -> tuple[FileReport, ...]:
+        """Write every table that can be taken; nothing at all where none can."""
+        path = Path(self._tables[0].path)
+        before = page.get("files", self._key)
+        if before is not None:
+            return (_same(path, msgspec.convert(before, ImportedFile)),)
+        reports = tuple(self._table(page, table, newcomers) for table in self._tables)
+        taken = [
+            table
+            for table, report in zip(self._tables, reports, strict=True)
+            if report.state == "taken"
+        ]
+        if taken:
+            days = sorted({day for table in taken for day in table.days})
+            record = ImportedFile(
+                id=self.import_id,
+                name=path.name,
+                at=self._at,
+                layout=taken[0].layout,
+                days=tuple(days),
+            )
+            page.put("files", self._key, record)
+        return reports
+
+    def _table(self, page: Page, table: ParsedFile, newcomers: Newcomers) -> FileReport:
+        if table.problem is not None:
+            return refused(table, table.problem)
+        try:
+            if table.kind == "roster":
+                report = fill_roster(page, table)
+            else:
+                shop = self._options.shop
+                report = fill(page, table, self.import_id, shop=shop, newcomers=newcomers)
+        except Refused as problem:
+            return refused(table, told_by(problem))
+        if self._options.mapping is not None:
+            page.put("mappings", table.shape, self._options.mapping)
+        return report
+
+
+def _same(path: Path, before: ImportedFile | None) -> FileReport:
+    """Return the report of bytes that were taken before."""
+    if before is None:
+        return FileReport(str(path), state="same")
+    note = Note("taken_before", {"id": before.id, "at": before.at.isoformat()})
+    return FileReport(
+        str(path), state="same", layout=before.layout, days=before.days, warnings=(note,)
+    )
+
+
+def _previewed(reports: Sequence[FileReport]) -> tuple[FileReport, ...]:
+    return tuple(
+        msgspec.structs.replace(report, state="preview") if report.state == "taken" else report
+        for report in reports
+    )
+
+
+def _warned(report: FileReport, note: Note) -> FileReport:
+    return msgspec.structs.replace(report, warnings=(*report.warnings, note))
