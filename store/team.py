@@ -282,6 +282,6 @@ class Team(Reading):
         if self.readonly:
             self.shelf.tell(Told("erase_unfinished"))
             return
-        from store.erase import finish_pending
+        from store.erase import finish
 
-        finish_pending(self)
+        finish(self)
