@@ -132,8 +132,8 @@ class Body:
         else:
             self.names += [_SHOP] * count
         if "day" in roles:
-            days = map(self._days.__getitem__, columns[roles["day"]])
-            self.days += [day for day in days if not isinstance(day, BadDay)]
+            # Rows without a day are gone by now.
+            self.days += map(self._days.__getitem__, columns[roles["day"]])  # type: ignore[arg-type]
         else:
             self.days += [None] * count
         for role, kept in (("shop", self.shops), ("group", self.groups)):

@@ -32,29 +32,36 @@ class Column:
         self._unit: Unit = METRICS[planned.metric].unit
         self._own = own
         self._times = factor(self._unit, planned.unit)
-        self._signed = planned.metric in SIGNED
-        self._memory = _Memory(self._unit, self._times, self._signed)
+        self._memory = _Memory(self._unit, self._times, planned.metric in SIGNED)
+        self._plain = True
+        """Every cell so far was a plain number."""
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Take the next rows' cells, at least one."""
         kinds = set(map(type, cells))
         numbers: list[Value] | None = None
         if kinds == {str}:
-            numbers = self._plain_texts(cells)  # type: ignore[arg-type]
+            numbers = self._texts(cells)  # type: ignore[arg-type]
         elif kinds <= {float, int}:
             numbers = self._bounded(list(map(float, cells)))  # type: ignore[arg-type]
         self.values += self._cell_by_cell(cells) if numbers is None else numbers
 
-    def _plain_texts(self, cells: Sequence[str]) -> list[Value] | None:
-        """Return the numbers of a chunk of plain numbers and missing marks, None for any other."""
+    def _texts(self, cells: Sequence[str]) -> list[Value] | None:
+        """Return the values of a chunk of texts, None where one is odd."""
         if (numbers := self._floats(cells)) is not None:
             return numbers
         numbers = self._floats(list(map(_MARKS.get, cells, cells)))
-        if numbers is None:
+        if numbers is not None:
+            self._plain = False
+            return [
+                None if cell in _MARKS else number
+                for cell, number in zip(cells, numbers, strict=True)
+            ]
+        found = list(map(self._memory.__getitem__, cells))
+        if self._memory.odd:
             return None
-        return [
-            None if cell in _MARKS else number for cell, number in zip(cells, numbers, strict=True)
-        ]
+        self._plain = False
+        return found
 
     def _floats(self, texts: Sequence[str]) -> list[Value] | None:
         whole = "".join(texts)
@@ -80,23 +87,19 @@ class Column:
         memory = self._memory
         base = len(self.values)
         found = [
-            memory[cell]
-            if type(cell) is str
-            else read_cell(cell, self._unit, self._times, self._signed)
-            for cell in cells
+            memory[cell] if type(cell) is str else read_cell(cell, *memory.how) for cell in cells
         ]
+        self._plain = False
         for index, value in enumerate(found):
             if isinstance(value, Odd):
                 self.odd.append((base + index, value, quoted(cells[index])))
                 found[index] = None
-        if len(memory) > _MEMORY:
-            memory.clear()
         return found
 
     def finish(self) -> list[float | None]:
         """Return the whole column once every row was added; rates are settled here."""
         values = self.values
-        if self._unit == "rate":
+        if self._unit == "rate" and values and not self._is_shares():
             hint = self.planned.unit == "percent"
             settled = settle_rates(values, self.planned.metric, own=self._own, percent=hint)
             for index, value in enumerate(settled):
@@ -106,14 +109,25 @@ class Column:
             values = settled
         return values  # type: ignore[return-value]
 
+    def _is_shares(self) -> bool:
+        """Whether every cell is a plain number up to one, with nothing left to settle."""
+        plain = self._plain and self.planned.unit != "percent"
+        return plain and max(self.values) <= 1  # type: ignore[type-var, operator]
+
 
 class _Memory(dict[str, Value]):
     """Reads each different text once."""
 
     def __init__(self, unit: Unit, times: float, signed: bool) -> None:
         super().__init__()
-        self._how = (unit, times, signed)
+        self.how = (unit, times, signed)
+        self.odd = False
+        """Some text was odd: every chunk from then on is looked over for such."""
 
     def __missing__(self, text: str) -> Value:
-        value = self[text] = read_cell(text, *self._how)
+        value = read_cell(text, *self.how)
+        self.odd = self.odd or isinstance(value, Odd)
+        if len(self) >= _MEMORY:
+            self.clear()
+        self[text] = value
         return value

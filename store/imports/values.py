@@ -116,7 +116,7 @@ def _read_text(cell: str, unit: Unit, times: float, signed: bool) -> Value:
     if number > 1 and unit == "rate":
         return Odd.OVER_ONE
     checked = _bounded(number, signed)
-    return Percent(checked) if isinstance(checked, float) else checked
+    return Percent(checked) if unit == "rate" and isinstance(checked, float) else checked
 
 
 def _bounded(number: float, signed: bool) -> Value:
