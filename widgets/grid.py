@@ -227,6 +227,8 @@ class Grid(GridMoves):
     def _take_rows(self, rows: Iterable[Row]) -> None:
         before = self.view.rows
         changed = self.view.replace(rows)
+        if before.keys() != self.view.rows.keys():
+            self._forget_gone()
         if before.keys().isdisjoint(self.view.rows):
             self._columns.measure(changed)
         elif not self._columns.grow(changed):

@@ -5,7 +5,7 @@ grid makes another. It keeps the strip of every row that it drew for as long as 
 same object, so that a scrolled line costs a look-up and keeps the escape sequences it carries.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -19,7 +19,7 @@ from widgets.grid_looks import Glyphs, Looks
 from widgets.grid_model import Column, Order, Row
 
 NO_CURSOR = -1
-_KEPT = 4096
+_KEPT = 1000
 """Rows whose strips are kept; past it all are dropped and drawn again as they come into sight."""
 
 
@@ -65,6 +65,10 @@ class GridPainter:
         self._rows[row.key] = (row, selected, cursor, strip)
         return strip
 
+    def keep_only(self, keys: Container[str]) -> None:
+        """Forget the strips of rows that are gone."""
+        self._rows = {key: kept for key, kept in self._rows.items() if key in keys}
+
     def header(self, order: Order | None, cursor: int, position: str) -> Strip:
         """Return the line of the headings, with the reader's position beside the first."""
         state = (order, cursor, position)
@@ -98,7 +102,8 @@ class GridPainter:
         looks, ellipsis = self._looks, self.glyphs.ellipsis
         on = cursor != NO_CURSOR
         styles = looks.cursor_row(selected) if on else looks.row(selected)
-        base = styles[""]
+        here = looks.cursor_cell(selected)
+        here, base = looks.cursor_cell(selected), styles[""]
         segments: list[Segment] = []
         run = self._marks(on, selected)
         taken = len(run)
@@ -114,9 +119,9 @@ class GridPainter:
             before, after = (gap + width - size, 0) if right else (gap, width - size)
             taken += gap + width
             if index == cursor:
-                style = (
-                    looks.cursor_cell(selected).get(cell.role) or looks.cursor_cell(selected)[""]
-                )
+                text = " " * (before - gap) + text + " " * after
+                before, after = gap, 0
+                style = here.get(cell.role, here[""])
             else:
                 style = styles.get(cell.role, base)
             if style is base:

@@ -236,6 +236,11 @@ class GridSurface(Widget):
         self._columns = self._laid_out()
         self._painter = None
 
+    def _forget_gone(self) -> None:
+        """Let go of what is kept for rows that are no longer there."""
+        if self._painter is not None:
+            self._painter.keep_only(self.view.rows)
+
     def _repaint_all(self) -> None:
         """Draw everything again: the columns have other widths."""
         self._painter = None

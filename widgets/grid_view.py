@@ -56,8 +56,15 @@ class GridView:
 
     @property
     def position(self) -> str:
-        """Where the cursor is: "12/60", or "3/5 (60)" when a filter leaves 5 of 60."""
-        at = f"{self.index + 1 if self.shown else 0}/{len(self.shown)}"
+        """Where the reader is: the cursor's row of those shown, as in "12/60".
+
+        With the cursor out of sight the rows in sight, "31-50/60"; with a filter that leaves 5 of
+        60 rows "3/5 (60)".
+        """
+        at = str(self.index + 1 if self.shown else 0)
+        if self.height and not 0 <= self.index - self.top < self.height:
+            at = f"{self.top + 1}-{min(self.top + self.height, len(self.shown))}"
+        at = f"{at}/{len(self.shown)}"
         return f"{at} ({len(self.rows)})" if self.filter.terms else at
 
     @property
@@ -81,6 +88,8 @@ class GridView:
         before = self.rows
         self.rows = merged(before, checked(rows, self.columns))
         changed = [row for key, row in self.rows.items() if before.get(key) is not row]
+        if self._folded and before.keys() != self.rows.keys():
+            self._folded = {key: kept for key, kept in self._folded.items() if key in self.rows}
         self._arrange()
         return changed
 

@@ -1,0 +1,89 @@
+"""An app in a pseudo-terminal that is sent keys: how long until it has drawn, how much CPU it took.
+
+The terminal answers that it knows synchronised output, so the end of a frame is marked in what the
+app writes and nothing has to be guessed from silence.
+"""
+
+import fcntl
+import os
+import pty
+import select
+import struct
+import sys
+import termios
+import time
+from pathlib import Path
+from types import TracebackType
+
+from tests.bench.process import REPO
+
+QUERY = b"\x1b[?2026$p"
+ANSWER = b"\x1b[?2026;1$y"
+FRAME_END = b"\x1b[?2026l"
+QUIET = 0.05
+"""Seconds without output after which an app has nothing more to draw."""
+
+
+class Terminal:
+    """One running app, from `with` to the end of it."""
+
+    def __init__(self, *command: str, columns: int = 120, lines: int = 40) -> None:
+        self.child, self.screen = pty.fork()
+        if self.child == 0:
+            os.chdir(REPO)
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.execv(sys.executable, [sys.executable, *command])
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+        self.bytes = 0
+        self._tail = b""
+
+    def __enter__(self) -> "Terminal":
+        seen = self._read(20)
+        while QUERY not in seen:
+            seen += self._read(20)
+        os.write(self.screen, ANSWER)
+        self.settle(1.0)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.kill(self.child, 15)
+        os.close(self.screen)
+        os.waitpid(self.child, 0)
+
+    def press(self, keys: bytes) -> float:
+        """Send keys and return the seconds until the end of the next frame."""
+        self._tail = b""
+        begun = time.perf_counter()
+        os.write(self.screen, keys)
+        while FRAME_END not in self._tail:
+            self._tail = self._tail[-16:] + self._read(10)
+        return time.perf_counter() - begun
+
+    def settle(self, quiet: float = QUIET) -> None:
+        """Read until the app has been still for that many seconds."""
+        while select.select([self.screen], [], [], quiet)[0]:
+            self._read(1)
+
+    def cpu(self) -> float:
+        """Return the CPU seconds the app has used, in all its threads (Linux)."""
+        tasks = Path(f"/proc/{self.child}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+    def cost(self, keys: bytes) -> float:
+        """Send keys and return the CPU seconds until the app is still again."""
+        before = self.cpu()
+        self.press(keys)
+        self.settle()
+        return self.cpu() - before
+
+    def _read(self, patience: float) -> bytes:
+        if not select.select([self.screen], [], [], patience)[0]:
+            raise TimeoutError("the app draws nothing")
+        data = os.read(self.screen, 1 << 20)
+        self.bytes += len(data)
+        return data
