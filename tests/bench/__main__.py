@@ -7,20 +7,13 @@ for the curious and decide nothing. Exit 1 when one is over its budget.
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from tests.bench import run_brief, run_change, run_import, run_opening
 from tests.bench.measure import Result, note
 
-Run = Callable[[Path, bool], list[Result]]
-
-RUNS: dict[str, Run] = {
-    "brief": run_brief.run,
-    "change": run_change.run,
-    "import": run_import.run,
-    "opening": run_opening.run,
-}
+RUNS = ("brief", "change", "import", "opening")
+"""Each is a module `run_NAME` with `run(home, quick)`, loaded when its turn comes."""
 
 
 def main() -> int:
@@ -34,7 +27,8 @@ def main() -> int:
     print("       ratio budget   [quartiles]     ours / floor")
     for name in asked.only or RUNS:
         with tempfile.TemporaryDirectory(prefix="floorboard-bench-", dir=asked.dir) as home:
-            results += RUNS[name](Path(home), asked.quick)
+            run = import_module(f"tests.bench.run_{name}").run
+            results += run(Path(home), asked.quick)
     missed = [result for result in results if not result.ok]
     note(f"{len(missed)} of {sum(r.budget is not None for r in results)} over budget")
     return 1 if missed else 0

@@ -24,6 +24,17 @@ def python(code: str, *arguments: str) -> Timed:
     return once
 
 
+def reported(code: str, *arguments: str) -> Timed:
+    """Return a timer of what a fresh `python -c code` says that it took: its output, in seconds."""
+    command = [sys.executable, "-c", code, *arguments]
+
+    def once() -> float:
+        done = subprocess.run(command, cwd=REPO, stdout=subprocess.PIPE, check=True)
+        return float(done.stdout)
+
+    return once
+
+
 def floorboard(*arguments: str) -> Timed:
     """Return a timer of the command, started as its console script starts it."""
     return python("import sys; from tui.cli import main; sys.exit(main())", *arguments)

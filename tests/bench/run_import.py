@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from store.clock import FixedClock
-from store.imports.folder import ImportOptions, import_paths
+from store.imports.apply import ImportOptions, import_paths
 from store.team import Team
 from tests.bench.data import last_days, write_workload_csv
 from tests.bench.measure import Result, Timed, compare, note, timed
