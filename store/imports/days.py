@@ -149,12 +149,22 @@ def _spans(text: str) -> list[tuple[Span, bool]]:
     while at < len(found):
         match, start = found[at]
         end = start
-        joined = at + 1 < len(found) and bool(
-            _JOIN.fullmatch(text[match.end() : found[at + 1][0].start()])
-        )
+        joined = at + 1 < len(found) and _joins(text, match, found[at + 1][0])
         if joined:
             at += 1
             end = found[at][1]
         at += 1
         spans.append((Span(min(start, end), max(start, end)), joined))
     return spans
+
+
+def _joins(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Whether what stands between two dates makes a span of them.
+
+    An underscore does between 2026-09-07_2026-09-13, as 生意参谋 names its files; between
+    20260907_20260908 the second may as well be the day of the export.
+    """
+    between = text[first.end() : second.start()]
+    if between == "_":
+        return first[1] is not None and second[1] is not None
+    return _JOIN.fullmatch(between) is not None
