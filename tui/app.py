@@ -1,0 +1,163 @@
+"""FloorboardApp: modes, themes, keys and the wiring between them; no screen's own business."""
+
+from collections.abc import Callable
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.signal import Signal
+
+from store.cleaning import clean_text
+from store.errors import FloorboardError
+from store.team import Team
+from tui.app_commands import AppCommands
+from tui.bars import fill_bars
+from tui.commands import APP_COMMANDS, Command, bindings
+from tui.context import Session, dots
+from tui.crash import told_crash
+from tui.personal import Personal
+from tui.reads.floor import Floor, read_floor
+from tui.screens.base import FloorScreen
+from tui.screens.modes import MODES
+from tui.themes import DEFAULT_THEME, THEMES
+from tui.wording import tell_error
+from tui.workers import StoreThread
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.command import Provider
+
+Answer = TypeVar("Answer")
+
+
+def _palette() -> "type[Provider]":
+    """Return the palette's provider; loaded when the palette first opens."""
+    from tui.palette import CommandsProvider
+
+    return CommandsProvider
+
+
+class FloorboardApp(AppCommands):
+    """The dashboard of one team."""
+
+    TITLE = "floorboard"
+    CSS_PATH = "floor.tcss"
+    COMMANDS: ClassVar[Any] = {_palette}
+    MODES: ClassVar[Any] = MODES
+    BINDINGS: ClassVar[list["BindingType"]] = [*bindings(APP_COMMANDS)]
+
+    def __init__(self, session: Session, store: StoreThread, personal: Personal) -> None:
+        super().__init__()
+        self.session = session
+        """What the command line said: words, clock, place."""
+        self.store = store
+        self.personal = personal
+        self.changed: Signal[frozenset[str]] = Signal(self, "changed")
+        """Tables touched by a change, ours or another process's."""
+        self.floor: Floor | None = None
+        """Team, newest day and health, for the head bar."""
+        self.set_reactive(AppCommands.masked, session.options.mask)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = {theme.name for theme in THEMES}
+        self.theme = personal.theme if personal.theme in known else DEFAULT_THEME
+        self.set_keymap(dict(personal.keys))
+
+    def person(self, name: str) -> str:
+        """Return a person's name, or dots of one width under the mask."""
+        return dots(self.session.options) if self.masked else clean_text(name)
+
+    async def on_mount(self) -> None:
+        """Open the first screen and begin to listen for other processes."""
+        await self.switch_mode("today")
+        self.read_floor()
+        self.set_interval(2.0, self._listen)
+
+    def on_unmount(self) -> None:
+        """Close the team; what was acknowledged is on disk already."""
+        self.store.close()
+
+    # The store
+
+    async def change(
+        self, change: Callable[[Team], Answer], tables: frozenset[str] = frozenset()
+    ) -> Answer:
+        """Ask for a change, then tell every screen which tables it touched."""
+        answer = await self.store.ask(change)
+        self.touch(tables)
+        return answer
+
+    def touch(self, tables: frozenset[str]) -> None:
+        """Publish that tables were touched."""
+        self.changed.publish(tables)
+        self.read_floor()
+
+    def read_floor(self) -> None:
+        """Ask how the folder stands, for the head bar."""
+        self.run_worker(self._read_floor(), group="floor", exclusive=True, exit_on_error=False)
+
+    async def _read_floor(self) -> None:
+        self.floor = await self.store.ask(read_floor)
+        if isinstance(self.screen, FloorScreen):
+            self.fill_bars(self.screen)
+
+    async def _listen(self) -> None:
+        tables = await self.store.ask(Team.refresh)
+        if tables:
+            self.touch(tables)
+
+    # Commands
+
+    def commands(self) -> tuple[Command, ...]:
+        """Return what can be done on the present screen, its own commands first."""
+        own = self.screen.OWN if isinstance(self.screen, FloorScreen) else ()
+        return (*own, *APP_COMMANDS)
+
+    def do(self, command_id: str) -> None:
+        """Carry out a command, from a click or the palette."""
+        self.call_next(self.action_do, command_id)
+
+    async def action_do(self, command_id: str) -> None:
+        """Carry out a command, or say why it can't be done now."""
+        command = next((one for one in self.commands() if one.id == command_id), None)
+        if command is None:
+            return
+        if reason := self.why_not(command):
+            self.notify(reason, severity="warning", markup=False)
+            return
+        name = f"do_{command.action}"
+        target = self.screen if hasattr(self.screen, name) else self
+        done = getattr(target, name)(*([command.argument] if command.argument else []))
+        if isawaitable(done):
+            await done
+
+    def why_not(self, command: Command) -> str:
+        """Return why a command can't be done now, in words; empty if it can."""
+        if isinstance(self.screen, FloorScreen) and (why := self.screen.why_not(command.action)):
+            return why
+        name = f"do_{command.action}"
+        if not hasattr(self.screen, name) and not hasattr(self, name):
+            return self.words.text("There is nothing here for that.")
+        if command.changes and self.floor is not None and self.floor.readonly:
+            return self.words.text("The team is open for reading only.")
+        return ""
+
+    def fill_bars(self, screen: "FloorScreen[Any]") -> None:
+        """Bring the bars of a screen up to date."""
+        fill_bars(self, screen)
+
+    # What can go wrong
+
+    def tell_error(self, error: FloorboardError) -> None:
+        """Say what happened and what to do."""
+        self.notify(tell_error(self.words, error), severity="error", markup=False, timeout=10)
+
+    def crash(self, error: Exception) -> None:
+        """End the app on a fault of its own."""
+        self._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Textual's own crash report shows locals, which here are people's data: show places."""
+        self.bell()
+        error = self._exception or RuntimeError()
+        self._exit_renderables.append(told_crash(self.words, error))
+        self._close_messages_no_wait()

@@ -1,0 +1,119 @@
+"""What the app itself can do, whatever screen is shown: one method per command."""
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.reactive import reactive
+
+from store.team import Team
+from tui.language import LANGUAGES, Words
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.commands import Command
+    from tui.context import Session
+    from tui.personal import Personal
+    from tui.workers import StoreThread
+
+
+class AppCommands(App[None]):
+    """The half of FloorboardApp that answers the app's own commands."""
+
+    session: "Session"
+    store: "StoreThread"
+    personal: "Personal"
+    masked: reactive[bool] = reactive(False, init=False)
+    """Whether names and notes are dots."""
+
+    @property
+    def words(self) -> Words:
+        """The language in use."""
+        return self.session.words
+
+    def commands(self) -> "tuple[Command, ...]":
+        """Return what can be done on the present screen."""
+        raise NotImplementedError
+
+    def touch(self, tables: frozenset[str]) -> None:
+        """Publish that tables were touched."""
+        raise NotImplementedError
+
+    async def do_go_today(self) -> None:
+        """Open Today."""
+        await self.switch_mode("today")
+
+    async def do_go_agents(self) -> None:
+        """Open Agents."""
+        await self.switch_mode("agents")
+
+    async def do_go_settings(self) -> None:
+        """Open Settings."""
+        await self.switch_mode("settings")
+
+    async def do_go_import(self) -> None:
+        """Open Import."""
+        await self.switch_mode("import")
+
+    def do_back(self) -> None:
+        """Close what lies on top."""
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def do_help(self) -> None:
+        """Show what the screen answers, and every key."""
+        from tui.screens.help import HelpScreen
+
+        answers = getattr(self.screen, "ANSWERS", "")
+        self.push_screen(HelpScreen(answers, self.commands()))
+
+    def do_palette(self) -> None:
+        """Open the palette."""
+        self.action_command_palette()
+
+    async def do_mask(self) -> None:
+        """Hide or show names and notes, on every screen at once."""
+        self.masked = not self.masked
+        await self.redraw()
+
+    def do_theme(self) -> None:
+        """Change to the next theme and remember it."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.remember(theme=self.theme)
+
+    async def do_language(self) -> None:
+        """Change to the next language and remember it."""
+        at = LANGUAGES.index(self.words.language)
+        self.session.words = Words(LANGUAGES[(at + 1) % len(LANGUAGES)])
+        self.remember(language=self.words.language)
+        await self.redraw()
+
+    async def redraw(self) -> None:
+        """Compose every built screen anew, after the language or the mask changed."""
+        from tui.screens.base import FloorScreen
+
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, FloorScreen):
+                    await screen.recompose()
+                    screen.reload()
+
+    def remember(self, **chosen: Any) -> None:
+        """Keep a choice in the person's config file."""
+        from tui.personal import remember
+
+        self.personal, write = remember(self.personal, self.session.env, **chosen)
+        self.run_worker(self.store.ask(write), group="personal", exit_on_error=False)
+
+    def do_undo(self) -> None:
+        """Take back the last change."""
+        self.run_worker(self._undo(), group="change", exit_on_error=False)
+
+    async def _undo(self) -> None:
+        undone = await self.store.ask(Team.undo)
+        self.touch(frozenset(edit.table for edit in undone.edits))
+        self.notify(self.words.text("Taken back."), markup=False)
+
+    def do_quit(self) -> None:
+        """Close floorboard."""
+        self.exit()

@@ -1,0 +1,1 @@
+"""What screens ask the team: functions for the store thread, frozen structs out."""

@@ -1,0 +1,134 @@
+"""What every screen of the floor shares: bars, loading off the screen, staleness, words."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker, WorkerState
+
+from store.errors import FloorboardError
+from store.team import Team
+from tui.commands import Command
+from widgets.floor_bar import FloorBar
+from widgets.keybar import KeyBar
+from widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from tui.app import FloorboardApp
+
+Facts = TypeVar("Facts")
+
+
+class FloorScreen(Screen[None], Generic[Facts]):
+    """A screen that asks the store one question and shows the answer.
+
+    A subclass gives `body`, `question` and `show_facts`; it says what it answers, which tables
+    it is drawn from and which commands it has. While hidden it only remembers that its tables
+    were touched, and asks again when it is shown.
+    """
+
+    MODE: ClassVar[str] = ""
+    """Name of the mode it is the first screen of."""
+    ANSWERS: ClassVar[str] = ""
+    """The question it answers, for the help screen (English message id)."""
+    OWN: ClassVar[tuple[Command, ...]] = ()
+    """Its own commands; a subclass gives them to BINDINGS too, through `bindings`."""
+    TABLES: ClassVar[frozenset[str]] = frozenset()
+    """Tables it is drawn from; a change to another leaves it alone."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-middle"), (160, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+
+    @property
+    def board(self) -> "FloorboardApp":
+        """The app, typed."""
+        return cast("FloorboardApp", self.app)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stale = True
+        self.facts: Facts | None = None
+        """The newest answer; None until the first."""
+
+    def compose(self) -> ComposeResult:
+        """Bars around the body; a notice stands in for the body when there is nothing to show."""
+        yield FloorBar()
+        yield from self.body()
+        yield Notice(id="notice")
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """Return the widgets between the bars."""
+        raise NotImplementedError
+
+    def question(self) -> Callable[[Team], Facts]:
+        """Return what to ask the store; it runs on the store's thread and touches no widget."""
+        raise NotImplementedError
+
+    def show_facts(self, facts: Facts) -> None:
+        """Put the answer on the screen."""
+        raise NotImplementedError
+
+    def why_not(self, action: str) -> str:
+        """Return why an action can't be done now, in the lead's language; empty if it can."""
+        del action
+        return ""
+
+    # Loading
+
+    def on_mount(self) -> None:
+        """Listen for changes and ask for the first time."""
+        self.board.changed.subscribe(self, self._tables_touched)
+        self.bars()
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Ask again if something was touched while the screen was hidden."""
+        self.bars()
+        if self._stale:
+            self.reload()
+
+    def reload(self) -> None:
+        """Ask the store; the newest question wins."""
+        self._stale = False
+        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+
+    async def _load(self) -> None:
+        facts = await self.board.store.ask(self.question())
+        self.facts = facts
+        self.query_one(Notice).clear()
+        self.show_facts(facts)
+        self.bars()
+
+    def _tables_touched(self, tables: frozenset[str]) -> None:
+        if not self.TABLES.isdisjoint(tables):
+            self._stale = True
+            if self.is_current:
+                self.reload()
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell what a worker failed with; what is not ours to tell ends the app."""
+        if event.state is WorkerState.ERROR:
+            event.stop()
+            error = event.worker.error
+            if isinstance(error, FloorboardError):
+                self.board.tell_error(error)
+            elif isinstance(error, Exception):
+                self.board.crash(error)
+
+    # Bars
+
+    def bars(self) -> None:
+        """Bring both bars up to date."""
+        self.board.fill_bars(self)
+
+    def on_floor_bar_chosen(self, event: FloorBar.Chosen) -> None:
+        """Go where the head bar was clicked."""
+        event.stop()
+        self.board.do(event.command)
+
+    def on_key_bar_pressed(self, event: KeyBar.Pressed) -> None:
+        """Do what the key bar was clicked on."""
+        event.stop()
+        self.board.do(event.command)
