@@ -23,6 +23,10 @@ class Damaged(Exception):  # noqa: N818
     """A file that is not as it was written."""
 
 
+class Newer(Exception):  # noqa: N818
+    """A file of a later version that this one can't make out."""
+
+
 class MonthInfo(msgspec.Struct, frozen=True):
     """What team.json knows about the file of a month."""
 
@@ -67,12 +71,16 @@ def pack(n: int, journal: Position, tables: Tables, months: dict[str, MonthInfo]
 def unpack(data: bytes) -> Envelope:
     """Return what a file holds; `Damaged` where it is not as it was written.
 
-    A newer format is read as far as it is understood, its sum is not looked at.
+    A newer format is read as far as it is understood, whatever its sum; `Newer` where it is not.
     """
     line = data.rstrip(b"\n")
     try:
-        if not sealed(line) and _FORMAT.decode(line).format <= FORMAT:
-            raise Damaged
-        return _ENVELOPE.decode(line)
+        newer = _FORMAT.decode(line).format > FORMAT
     except msgspec.DecodeError as error:
         raise Damaged from error
+    if not newer and not sealed(line):
+        raise Damaged
+    try:
+        return _ENVELOPE.decode(line)
+    except msgspec.DecodeError as error:
+        raise (Newer if newer else Damaged) from error

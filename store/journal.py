@@ -207,7 +207,10 @@ class Journal:
             return [since.segment]
         names = {*self.segments(), *filter(None, (head.segment, since.segment))}
         first = order(since.segment) if since.segment else ("", 0)
-        return sorted((name for name in names if order(name) >= first), key=order)
+        found = sorted((name for name in names if order(name) >= first), key=order)
+        while len(found) > 1 and not self.disk.size(self.folder / found[-1]):
+            found.pop()  # begun, but nothing is in it: the one before is still the last
+        return found
 
     def _lines_after(self, since: Position, name: str, limit: int | None) -> list[RawLine]:
         offset, anchor = 0, b""

@@ -1,11 +1,15 @@
 """What a team knows, as records: decoded when asked for, and once."""
 
+from collections.abc import Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from datetime import date
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from store.changes import Document
+from store.changes import Document
 from store.errors import StorageFailed
 from store.memory import TEAM, Memory, span_of
 from store.records.people import Agent, Binding, Shop
@@ -52,6 +56,10 @@ class Reading:
         """Return the months, `2026-11`, that have records, in order."""
         return tuple(month for month in self._memory.months() if self._memory.last(month))
 
+    def documents(self, table: str) -> Iterator[tuple[str, Document]]:
+        """Give the records of a table as plain JSON values, by key; not to be changed in place."""
+        return self._memory.items(table)
+
     def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]:
         """Return the sheets that overlap the days from `start` to `end`, both inclusive."""
         first, last = start.isoformat(), end.isoformat()
@@ -82,6 +90,13 @@ class Reading:
             if newest is not None:
                 return newest
         return None
+
+    def documents(self, table: str, month: str | None = None) -> Iterator[tuple[str, Document]]:
+        """Give the records of a table as plain values by key, not to be changed in place.
+
+        `month` (`2026-11`) leaves out the others.
+        """
+        return self._memory.items(table, month)
 
     def _table(self, table: str, kind: type[R]) -> dict[str, R]:
         records: Lookup[str, object] = self._memory.records(table, TEAM)

@@ -11,8 +11,8 @@ import msgspec
 from store.changes import Edit
 from store.clock import Clock
 from store.disk import TEMP_SUFFIX, Disk
-from store.envelope import Damaged, Envelope, unpack
-from store.errors import FloorboardError
+from store.envelope import Damaged, Envelope, Newer, unpack
+from store.errors import FloorboardError, ReadOnly
 from store.generations import Generations
 from store.journal import Journal, Moved, Tail
 from store.locations import TeamPlace
@@ -25,7 +25,7 @@ class Told(msgspec.Struct, frozen=True):
     """Something about the files that a lead should hear.
 
     Codes: damaged_file, missing_file, stale_file (path, kept_as, source: generation, journal or
-    memory), damaged_line (segment, offset, kept_as), newer_format (path, format), no_rights,
+    memory), damaged_line (segment, offset, kept_as), journal_short (n), newer_format (path, format), no_rights,
     no_checkpoint, no_generation (path), erase_unfinished.
     """
 
@@ -72,6 +72,7 @@ class Shelf:
     def team(self) -> tuple[Envelope, bool]:
         """Return team.json, and whether it is as it was left.
 
+        `ReadOnly` (`newer_format`) where a later version wrote what this one can't make out.
         Where it is not, it is its newest good generation, or as of the journal's beginning.
         """
         found = self._good(TEAM)
@@ -111,12 +112,14 @@ class Shelf:
         except Moved:
             since = START
             tail = self.journal.read(since)
+            if base.n > max((change.n for change in tail.changes), default=0):
+                self.tell(Told("journal_short", {"n": base.n}))
         if not tail.damaged:
             return tail
         if self.why_readonly:
             return self._tell_lines(tail, [])
         try:
-            with self.lock.hold():
+            with self.lock.hold(patience_s=2):
                 return self.mended(since, None)
         except FloorboardError:
             return self._tell_lines(tail, [])
@@ -147,6 +150,8 @@ class Shelf:
             envelope = unpack(self.disk.read(path))
         except FileNotFoundError:
             return None
+        except Newer as error:
+            raise ReadOnly("read_only", why="newer_format", path=str(path)) from error
         except (Damaged, OSError):
             return self._set_aside(home)
         if envelope.newer:

@@ -71,7 +71,9 @@ class Team(Reading):
         shelf.sweep()
         team = cls(shelf, by, create=create)
         if shelf.disk.size(place.erasing) is not None:
-            team._finish_erasing()
+            from store.erase import finish_pending
+
+            finish_pending(team)
         return team
 
     # -- standing
@@ -277,11 +279,3 @@ class Team(Reading):
     def _must_be_writable(self) -> None:
         if self.shelf.why_readonly:
             raise ReadOnly("read_only", why=self.shelf.why_readonly, path=str(self.place.data))
-
-    def _finish_erasing(self) -> None:
-        if self.readonly:
-            self.shelf.tell(Told("erase_unfinished"))
-            return
-        from store.erase import finish
-
-        finish(self)
