@@ -1,14 +1,12 @@
 """What a team knows, as records: decoded when asked for, and once."""
 
 from collections.abc import Iterator
-from collections.abc import Iterator
 from collections.abc import Mapping as Lookup
 from datetime import date
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from store.changes import Document
 from store.changes import Document
 from store.errors import StorageFailed
 from store.memory import TEAM, Memory, span_of
@@ -55,10 +53,6 @@ class Reading:
     def months(self) -> tuple[str, ...]:
         """Return the months, `2026-11`, that have records, in order."""
         return tuple(month for month in self._memory.months() if self._memory.last(month))
-
-    def documents(self, table: str) -> Iterator[tuple[str, Document]]:
-        """Give the records of a table as plain JSON values, by key; not to be changed in place."""
-        return self._memory.items(table)
 
     def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]:
         """Return the sheets that overlap the days from `start` to `end`, both inclusive."""

@@ -25,8 +25,8 @@ class Told(msgspec.Struct, frozen=True):
     """Something about the files that a lead should hear.
 
     Codes: damaged_file, missing_file, stale_file (path, kept_as, source: generation, journal or
-    memory), damaged_line (segment, offset, kept_as), journal_short (n), newer_format (path, format), no_rights,
-    no_checkpoint, no_generation (path), erase_unfinished.
+    memory), damaged_line (segment, offset, kept_as), journal_short (n), newer_format (path,
+    format), no_rights, no_checkpoint, no_generation (path), erase_unfinished.
     """
 
     code: str
