@@ -14,7 +14,7 @@ from store.figures.results import Unbound
 from store.figures.view import View
 from store.naming import bindings_by_name, holds, name_key
 from store.records.people import Binding, Shop
-from store.records.work import UNNAMED_SHOP, Sheet
+from store.records.work import SHOP_ROW, UNNAMED_SHOP, Sheet
 
 
 class Gathered(msgspec.Struct, frozen=True, eq=False):
@@ -135,7 +135,8 @@ class Gathering:
         self._named = bindings_by_name(view.bindings)
         self._behind: dict[str, _Behind] = {}
         every = (*view.agent_days, *view.shop_days, *view.periods)
-        self.shapes = Shapes(Shops(view.shops, every))
+        self.shops = Shops(view.shops, every)
+        self.shapes = Shapes(self.shops)
 
     def window(self, start: date, end: date, *, periods: bool = True) -> Gathered:
         """Return the cells of the days of a window, and of a period that is exactly it."""
@@ -144,6 +145,19 @@ class Gathering:
         if periods and start != end <= self._last:
             sheets += [s for s in self._view.periods if s.start == start and s.end == end]
         return self.gather(sheets)
+
+    def shop_window(self, start: date, end: date) -> Cells:
+        """Return what the shop-level exports say of a window, all shops together."""
+        last = min(end, self._last)
+        blocks: dict[Shape, Block] = {}
+        for sheet in (*self._view.shop_days, *self._view.periods):
+            exact = sheet.start == start and sheet.end == end <= self._last
+            daily = sheet.start == sheet.end and start <= sheet.start <= last
+            row = sheet.rows.get(SHOP_ROW)
+            if row is not None and (exact or daily):
+                shape = self.shapes.of(sheet)
+                blocks.setdefault(shape, Block(shape)).entries.append((sheet, SHOP_ROW, row))
+        return Cells(tuple(blocks.values()))
 
     def periods_before(self, day: date) -> Gathered:
         """Return the cells of each platform and layout's newest period that ended before a day."""
@@ -165,7 +179,9 @@ class Gathering:
             always, shape = behind.always, self.shapes.of(sheet)
             width, day = len(sheet.metrics), sheet.end
             for nickname, row in sheet.rows.items():
-                if row.count(None) == width and nickname not in sheet.not_final:
+                if nickname == SHOP_ROW or (
+                    row.count(None) == width and nickname not in sheet.not_final
+                ):
                     continue
                 party = people
                 who: str | None = always.get(nickname)

@@ -103,6 +103,7 @@ class Reason(msgspec.Struct, frozen=True):
     until: date | None = None
     who: str | None = None
     """Id of an agent the reason speaks of, where the subject is not the agent."""
+    platform: str | None = None
     text: str | None = None
     """A name from outside: nickname, shop."""
 
