@@ -1,0 +1,207 @@
+"""Erasing a person from everything that is kept, so that no byte of the name stays.
+
+What is to go is first written down in `erasing.json`, then the journal says that the agent (an
+id, never a name) is erased, then every file is rewritten: months, journal, reports, generations,
+backups. `erasing.json` goes last; an opening that finds it does all of it once more.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from store.archive import rewrite_archive
+from store.changes import Change, Edit
+from store.disk import TEMP_SUFFIX
+from store.errors import FloorboardError, Refused
+from store.journal import Journal, decode
+from store.naming import binding_key, name_key
+from store.records.people import Binding
+from store.scrub import Person, Scrubber
+from store.segments import failed, is_segment
+from store.shelf import Told
+
+if TYPE_CHECKING:
+    from store.team import Team
+
+
+class Forgotten(msgspec.Struct, frozen=True):
+    """What erasing a person took out."""
+
+    agent: str
+    """The id that stood for them."""
+    agent_days: int
+    """Rows taken out of the days (and periods) that the team has."""
+    files: int
+    """Files that were rewritten or removed."""
+    alike: tuple[str, ...] = ()
+    """Nicknames that were kept, being bound to nobody, and look like theirs."""
+
+
+def forget(team: "Team", agent: str) -> Forgotten:
+    """Erase a person; it can't be undone.
+
+    `Refused` (`no_such_agent`) for an unknown id, `ReadOnly`, or `StorageFailed`: where the disk
+    refuses midway the next opening goes on.
+    """
+    with team.locked():
+        if agent not in team.agents():
+            raise Refused("no_such_agent", agent=agent)
+        person = _person(team, agent)
+        try:
+            team.disk.write_whole(team.place.erasing, msgspec.json.encode(person))
+        except OSError as error:
+            raise failed(error, team.place.erasing) from error
+        alike = _alike(team, person)
+        return msgspec.structs.replace(_carry_out(team, person), alike=alike)
+
+
+def finish_pending(team: "Team") -> Forgotten | None:
+    """Go on with an erasure that was cut short; None where there is none, or it can't go on yet.
+
+    What stands in the way is told (`erase_unfinished`): the team can be worked with meanwhile.
+    """
+    try:
+        with team.locked():
+            person = msgspec.json.decode(team.disk.read(team.place.erasing), type=Person)
+            return _carry_out(team, person)
+    except FileNotFoundError:  # another process has finished it
+        return None
+    except (FloorboardError, OSError, msgspec.DecodeError):
+        team.shelf.tell(Told("erase_unfinished"))
+        return None
+
+
+def _carry_out(team: "Team", person: Person) -> Forgotten:
+    if not any(change.erase == person.agent for change in _changes(team.journal)):
+        team.change("forget", lambda _: None, erase=person.agent)
+    try:
+        done = _clean(team, person)
+        team.journal.new_epoch()
+        team.disk.unlink(team.place.erasing)
+        team.disk.sync_folder(team.place.data)
+    except OSError as error:
+        raise failed(error, team.place.data) from error
+    team.reload()
+    return done
+
+
+# -- who it is
+
+
+def _person(team: "Team", agent: str) -> Person:
+    """Return everything the person is and was known by, from the records and the journal."""
+    agents, bindings = team.agents(), team.bindings()
+    names = {name_key(agents[agent].name)}
+    keys = set()
+    nicknames = {name_key(b.nickname) for b in bindings if b.agent == agent}
+    for edit in _edits(team.journal):
+        for fields in filter(None, (edit.before, edit.after)):
+            if edit.table == "agents" and edit.key == agent and "name" in fields:
+                names.add(name_key(fields["name"]))
+            if edit.table == "bindings" and fields.get("agent") == agent:
+                keys.add(edit.key)
+                nicknames.add(name_key(fields.get("nickname") or edit.key.split("/", 2)[2]))
+    others = {name_key(a.name) for a in agents.values() if a.id != agent}
+    others |= {name_key(b.nickname) for b in bindings if b.agent != agent}
+    return Person(
+        agent=agent,
+        words=tuple(sorted((names | nicknames) - others - {""})),
+        bindings=tuple(b for b in bindings if name_key(b.nickname) in nicknames),
+        binding_keys=tuple(sorted(_theirs(keys, bindings, agent))),
+    )
+
+
+def _theirs(keys: set[str], bindings: tuple[Binding, ...], agent: str) -> Iterator[str]:
+    """Give the keys that were once a binding of the agent's and are nobody else's now."""
+    others = {binding_key(b) for b in bindings if b.agent != agent}
+    yield from keys - others
+
+
+def _alike(team: "Team", person: Person) -> tuple[str, ...]:
+    """Return the nicknames that stay and hold one of the person's words."""
+    others = {name_key(a.name) for a in team.agents().values() if a.id != person.agent}
+    others |= {name_key(b.nickname) for b in team.bindings() if b.agent != person.agent}
+    found = set()
+    for table in ("agent_days", "periods"):
+        for _, sheet in team.documents(table):
+            found.update(sheet["rows"])
+    return tuple(
+        sorted(
+            nickname
+            for nickname in found
+            if (key := name_key(nickname)) not in person.words
+            and key not in others
+            and any(word in key for word in person.words)
+        )
+    )
+
+
+def _changes(journal: Journal) -> Iterator[Change]:
+    return map(decode, journal.backwards())
+
+
+def _edits(journal: Journal) -> Iterator[Edit]:
+    for change in _changes(journal):
+        yield from change.edits
+
+
+# -- the files
+
+
+def _clean(team: "Team", person: Person) -> Forgotten:
+    """Rewrite every file that names the person; those that can't be read and do are removed."""
+    scrubber, live_days, count = Scrubber(person), 0, 0
+    for path in _files(team):
+        before = scrubber.agent_days
+        count += _clean_file(team, path, scrubber)
+        if path.parent == team.place.months:
+            live_days += scrubber.agent_days - before
+    return Forgotten(person.agent, live_days, count)
+
+
+def _files(team: "Team") -> Iterator[Path]:
+    """Give every file of the team: the data, then what is kept outside it."""
+    for root in (team.place.data, team.place.state):
+        yield from _below(team, root)
+
+
+def _below(team: "Team", folder: Path) -> Iterator[Path]:
+    for name in team.disk.listdir(folder):
+        path = folder / name
+        if team.disk.is_folder(path):
+            yield from _below(team, path)
+        elif path not in (team.place.erasing, team.place.lock):
+            yield path
+
+
+def _clean_file(team: "Team", path: Path, scrubber: Scrubber) -> bool:
+    """Take the person out of one file; return whether that changed it."""
+    disk = team.disk
+    if path.suffix == ".zip":
+        done = rewrite_archive(disk, path, lambda name, data: scrub_file(name, data, scrubber))
+        if done is None:  # nobody can tell what is in it, nor ever restore it
+            disk.unlink(path)
+            disk.sync_folder(path.parent)
+        return done is not False
+    data = disk.read(path)
+    left = scrub_file(path.name, data, scrubber)
+    if left is None:
+        disk.unlink(path)
+        disk.sync_folder(path.parent)
+    elif left != data:
+        disk.write_whole(path, left)
+    return left != data
+
+
+def scrub_file(name: str, data: bytes, scrubber: Scrubber) -> bytes | None:
+    """Return a file's bytes without the person; None where it has to go altogether."""
+    if is_segment(name.rpartition("/")[2]):
+        return scrubber.segment(data)
+    if name.endswith(TEMP_SUFFIX):
+        return None
+    if name.endswith(".json"):
+        whole = scrubber.envelope(data)
+        return scrubber.report(data) if whole == data else whole
+    return None if scrubber.mentions(data) else data

@@ -1,0 +1,203 @@
+"""What is left of records, journal lines and reports once a person is taken out of them.
+
+Pure functions over values and bytes; `store.erase` decides which files they are used on.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from store.changes import Change, Document, Edit
+from store.envelope import Damaged, pack, unpack
+from store.lines import RawLine, seal, split
+from store.memory import span_of
+from store.naming import bindings_by_name, holds, name_key
+from store.records.people import Binding
+from store.segments import START, is_cut
+
+_BY_NICKNAME = ("rows", "not_final", "origin", "cell_origin", "groups")
+"""Fields of a sheet that are keyed by nickname."""
+_FREE_TEXT = frozenset({"path", "name", "sheet", "agents", "value", "values"})
+"""Fields of reports and of table `files` in which a name may stand."""
+_CHANGE = msgspec.json.Decoder(Change)
+_LONGEST_PERIOD_DAYS = 800
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Somebody who is to be forgotten: everything they are known by, until nothing knows it."""
+
+    agent: str
+    """Id of the agent."""
+    words: tuple[str, ...] = ()
+    """Names and nicknames that nobody else has or had, as `name_key` gives them."""
+    bindings: tuple[Binding, ...] = ()
+    """Bindings, theirs and other people's, of every nickname they are bound to."""
+    binding_keys: tuple[str, ...] = ()
+    """Keys of the binding records that go."""
+
+
+class Scrubber:
+    """Takes one person out."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        self.agent_days = 0
+        """Rows taken out of sheets so far."""
+        self._words = frozenset(person.words)
+        self._keys = frozenset(person.binding_keys)
+        self._bindings = bindings_by_name(person.bindings)
+
+    @cached_property
+    def _longer(self) -> list[str]:
+        return sorted(self._words, key=len, reverse=True)
+
+    # -- deciding
+
+    def theirs(self, nickname: str, platform: str, first: date, last: date) -> bool:
+        """Whether the rows of a nickname on a platform, over these days, are the person's."""
+        key = name_key(nickname)
+        if key in self._words:
+            return True
+        holding = self._bindings.get(key)
+        if holding is None:
+            return False
+        span = min((last - first).days, _LONGEST_PERIOD_DAYS)
+        return any(
+            self._holder(holding, platform, first + timedelta(days=d)) for d in range(span + 1)
+        )
+
+    def _holder(self, holding: list[Binding], platform: str, day: date) -> bool:
+        winner = next((b for b in holding if holds(b, platform, day)), None)
+        return winner is not None and winner.agent == self.person.agent
+
+    def mentions(self, data: bytes) -> bool:
+        """Whether bytes that can't be read as a record hold one of the person's words."""
+        text = name_key(data.decode("utf-8", "replace"))
+        return any(word in text for word in self._words)
+
+    # -- records
+
+    def record(self, table: str, key: str, record: Document | None) -> Document | None:
+        """Return a record, or the fields of one, without the person; None where nothing stays."""
+        if record is None:
+            return None
+        if table == "agents":
+            return None if key == self.person.agent else record
+        if table == "bindings":
+            gone = key in self._keys or record.get("agent") == self.person.agent
+            return None if gone else record
+        if table in ("agent_days", "periods"):
+            return self._sheet(key, record)
+        if table == "settings":
+            return {field: self._blank(value) for field, value in record.items()}
+        return self._texts(record) if table == "files" else record
+
+    def _sheet(self, key: str, sheet: Document) -> Document:
+        platform = key.split("/")[1]
+        first, last = (date.fromisoformat(day) for day in span_of(key))
+        kept: Document = {}
+        for field, value in sheet.items():
+            if field not in _BY_NICKNAME:
+                kept[field] = value
+                continue
+            kept[field] = {
+                n: v for n, v in value.items() if not self.theirs(n, platform, first, last)
+            }
+            if field == "rows":
+                self.agent_days += len(value) - len(kept[field])
+        return kept
+
+    def edit(self, edit: Edit) -> Edit | None:
+        """Return an edit without the person; None where nothing stays of it."""
+        before = self.record(edit.table, edit.key, edit.before)
+        after = self.record(edit.table, edit.key, edit.after)
+        if (before, after) == (edit.before, edit.after):
+            gone = edit.key == self.person.agent or edit.key in self._keys
+            return None if gone and edit.table in ("agents", "bindings") else edit
+        return None if before == after else Edit(edit.table, edit.key, before, after)
+
+    # -- texts
+
+    def text(self, text: str) -> str:
+        """Return a text without the person's words."""
+        for word in self._longer:
+            text = text.replace(word, "")
+        folded = name_key(text)
+        return "" if any(word in folded for word in self._words) else text
+
+    def _blank(self, value: Any) -> Any:
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            kept = [v for v in value if not (isinstance(v, str) and name_key(v) in self._words)]
+            return [v if isinstance(v, str) else self._blank(v) for v in kept]
+        if isinstance(value, dict):
+            return {
+                key: self._blank(inside)
+                for key, inside in value.items()
+                if name_key(key) not in self._words and inside != self.person.agent
+            }
+        return value
+
+    def _texts(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._texts(inside) for inside in value]
+        if isinstance(value, dict):
+            return {
+                key: self._blank(inside) if key in _FREE_TEXT else self._texts(inside)
+                for key, inside in value.items()
+            }
+        return value
+
+    # -- files
+
+    def envelope(self, data: bytes) -> bytes | None:
+        """Return a file of tables without the person; None for one that is damaged and names them.
+
+        It then says of the journal that it begins at the beginning: the lines have moved.
+        """
+        try:
+            file = unpack(data)
+        except Damaged:
+            return None if self.mentions(data) else data
+        tables: dict[str, dict[str, Any]] = {}
+        changed = False
+        for table, records in file.tables.items():
+            kept = tables[table] = {}
+            for key, raw in records.items():
+                record = msgspec.json.decode(raw)
+                left = self.record(table, key, record)
+                changed = changed or left != record
+                if left is not None:
+                    kept[key] = raw if left == record else left
+        return pack(file.n, START, tables, file.months) if changed else data
+
+    def report(self, data: bytes) -> bytes | None:
+        """Return the report of an import without the person; None for an unreadable one."""
+        try:
+            report = msgspec.json.decode(data)
+        except msgspec.DecodeError:
+            return None if self.mentions(data) else data
+        left = self._texts(report)
+        return data if left == report else msgspec.json.encode(left)
+
+    def segment(self, data: bytes) -> bytes:
+        """Return a segment of the journal without the person; every line keeps its number."""
+        return b"".join(self._lines(split("", data)))
+
+    def _lines(self, lines: Iterable[RawLine]) -> Iterable[bytes]:
+        for line in lines:
+            whole = line.data + b"\n" if line.ended else line.data
+            if not line.good:
+                yield b"" if self.mentions(line.data) else whole
+            elif is_cut(line.data):
+                yield whole
+            else:
+                change = _CHANGE.decode(line.data)
+                edits = tuple(filter(None, map(self.edit, change.edits)))
+                same = edits == change.edits
+                left = msgspec.structs.replace(change, edits=edits)
+                yield whole if same else seal(msgspec.json.encode(left))

@@ -1,0 +1,56 @@
+"""The process that is killed and refused: makes changes and says which were acknowledged.
+
+`python -m tests.faults.actor ROOT` prints `ack N`, `refused N CODE` and `checkpoint CODE` as they
+happen. Its steps go over a month's end and have one of an import's size.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from store.disk import Disk
+from store.errors import FloorboardError
+from tests.faults.world import open_team, step
+
+STEPS = (1, 2, 3, 4)
+LARGE = 2
+"""The step with as many people as a long export has rows."""
+LARGE_PEOPLE = 1500
+
+
+def people_of(number: int) -> int:
+    """Return how many people the sheets of a step have."""
+    return LARGE_PEOPLE if number == LARGE else 6
+
+
+def say(line: str) -> None:
+    os.write(1, line.encode() + b"\n")
+
+
+def run(root: Path) -> None:
+    """Open, change, checkpoint, change, close."""
+    try:
+        team = open_team(root, Disk())
+    except FloorboardError as error:
+        return say(f"no {error.code}")
+    for number in STEPS:
+        try:
+            team.change("step", step(number, people_of(number)))
+            say(f"ack {number}")
+        except FloorboardError as error:
+            say(f"refused {number} {error.code}")
+        if number in (2, 3):
+            try:
+                team.checkpoint()
+                say("checkpoint done")
+            except FloorboardError as error:
+                say(f"checkpoint {error.code}")
+    try:
+        team.close()
+    except FloorboardError as error:
+        say(f"close {error.code}")
+    return None
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]))
