@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def _month(where: TeamPlace, month: str, of_month: Iterable[Sheet]) -> None:
     moment = datetime.combine(held[-1].start, datetime.min.time(), UTC) + timedelta(days=1)
     with Team.open(where, FixedClock(moment)) as team:
         for sheet in held:
-            team.change("import", lambda draft, sheet=sheet: _take(draft, sheet))
+            team.change("import", partial(_take, sheet=sheet))
         team.checkpoint()
 
 
