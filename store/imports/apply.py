@@ -1,6 +1,8 @@
 """Files -> the team: every file parsed, decided upon and written as one change."""
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +99,10 @@ class _Run:
 
     def take(self, path: Path) -> Sequence[FileReport]:
         """Import one file."""
+        with _collector_resting():
+            return self._take(path)
+
+    def _take(self, path: Path) -> Sequence[FileReport]:
         try:
             sum_of_bytes = digest(path)
             before = self._team.files().get(sum_of_bytes)
@@ -130,7 +136,9 @@ class _Run:
             likely = _previewed(writing.on(Preview(self._team), self._newcomers.copy()))
             if not self._approve(likely):
                 return likely
-        reports = self._team.change("import", lambda page: writing.on(page, self._newcomers))
+        reports = self._team.change(
+            "import", lambda page: writing.on(page, self._newcomers, spend=True)
+        )
         if not any(report.state == "taken" for report in reports):
             return reports
         kept = KeptReport(id=writing.import_id, at=at, files=reports)
@@ -155,44 +163,61 @@ class _Writing:
         self._options = options
         self.import_id = f"{at.date().isoformat()}-{key[:8]}"
 
-    def on(self, page: Page, newcomers: Newcomers) -> tuple[FileReport, ...]:
+    def on(
+        self, page: Page, newcomers: Newcomers, *, spend: bool = False
+    ) -> tuple[FileReport, ...]:
         """Write every table that can be taken; nothing at all where none can."""
         path = Path(self._tables[0].path)
         before = page.get("files", self._key)
         if before is not None:
             return (_same(path, msgspec.convert(before, ImportedFile)),)
-        reports = tuple(self._table(page, table, newcomers) for table in self._tables)
-        taken = [
-            table
-            for table, report in zip(self._tables, reports, strict=True)
-            if report.state == "taken"
-        ]
+        reports = tuple(self._table(page, table, newcomers, spend) for table in self._tables)
+        taken = [report for report in reports if report.state == "taken"]
         if taken:
-            days = sorted({day for table in taken for day in table.days})
             record = ImportedFile(
                 id=self.import_id,
                 name=path.name,
                 at=self._at,
-                layout=taken[0].layout,
-                days=tuple(days),
+                layout=taken[0].layout or "",
+                days=tuple(sorted({day for report in taken for day in report.days})),
             )
             page.put("files", self._key, record)
         return reports
 
-    def _table(self, page: Page, table: ParsedFile, newcomers: Newcomers) -> FileReport:
+    def _table(
+        self, page: Page, table: ParsedFile, newcomers: Newcomers, spend: bool
+    ) -> FileReport:
         if table.problem is not None:
             return refused(table, table.problem)
         try:
             if table.kind == "roster":
                 report = fill_roster(page, table)
             else:
-                shop = self._options.shop
-                report = fill(page, table, self.import_id, shop=shop, newcomers=newcomers)
+                report = fill(
+                    page,
+                    table,
+                    self.import_id,
+                    shop=self._options.shop,
+                    newcomers=newcomers,
+                    spend=spend,
+                )
         except Refused as problem:
             return refused(table, told_by(problem))
         if self._options.mapping is not None:
             page.put("mappings", table.shape, self._options.mapping)
         return report
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Keep Python's collector from walking, again and again, over rows that form no rings."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _same(path: Path, before: ImportedFile | None) -> FileReport:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.errors import BadFile
 from store.imports.encodings import TextKind, pieces, text_kind
-from store.imports.guards import MAX_CELL, MAX_COLUMNS, MAX_LINE, refuse
+from store.imports.guards import MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_TEXT_CELLS, refuse
 from store.imports.table import Cell, RawTable
 from store.records.report import Note
 
@@ -24,7 +24,7 @@ def read_text_table(path: Path, head: bytes) -> RawTable:
     """Return the table of a text file, its rows still to be read.
 
     Raises BadFile: `not_text`, and while rows are read `line_too_long`, `cell_too_long`,
-    `unclosed_quote`, each with the `row`.
+    `unclosed_quote`, `too_many_cells`, each with the `row`.
     """
     kind = text_kind(path, head)
     table = RawTable(
@@ -84,7 +84,7 @@ def _rows(
     """Yield (line on which the row begins, cells)."""
     reader = csv.reader(_lines(path, kind, table), delimiter=delimiter)
     number = begun = 1
-    wide = 0
+    wide = read = 0
     try:
         for cells in reader:
             begun = number
@@ -92,6 +92,9 @@ def _rows(
             if len(cells) > MAX_COLUMNS:
                 wide = max(wide, len(cells))
                 del cells[MAX_COLUMNS:]
+            read += len(cells)
+            if read > MAX_TEXT_CELLS:
+                raise refuse("too_many_cells", path, row=begun, limit=MAX_TEXT_CELLS)
             yield begun, cells  # type: ignore[misc]  # a list[str] serves as cells
     except csv.Error as problem:
         raise refuse("cell_too_long", path, row=number, limit=MAX_CELL) from problem

@@ -42,9 +42,19 @@ def refused(parsed: ParsedFile, error: Note) -> FileReport:
 
 
 def fill(
-    page: Page, parsed: ParsedFile, import_id: str, *, shop: str | None, newcomers: Newcomers
+    page: Page,
+    parsed: ParsedFile,
+    import_id: str,
+    *,
+    shop: str | None,
+    newcomers: Newcomers,
+    spend: bool = False,
 ) -> FileReport:
-    """Write a table of agent-days or shop-days into the sheets. Raises Refused `shop_needed`."""
+    """Write a table of agent-days or shop-days into the sheets. Raises Refused `shop_needed`.
+
+    `spend` lets go of the parsed rows while they are written, so that a long file is not held
+    twice.
+    """
     shops = Shops(page, parsed)
     parts, left = _parts(parsed, shops, shop)
     rejects = [_reject(row, "shop_needed") for row in left]
@@ -52,6 +62,9 @@ def fill(
     people = Names()
     if parsed.kind == "agent_days":
         people = settle_people(page, parsed, newcomers)
+    report = first_report(parsed)
+    if spend:
+        parsed.rows.clear()
     table = "periods" if parsed.span is not None else parsed.kind
     differences = Differences(page, names_of(page))
     tally = Tally()
@@ -65,8 +78,9 @@ def fill(
             else merged_sheet(old, part, import_id, tally)
         )
         page.put(table, key, record)
+        if spend:
+            part.rows = []
     counts = parsed.counts
-    report = first_report(parsed)
     return msgspec.structs.replace(
         report,
         rows=Rows(
@@ -100,7 +114,8 @@ def _parts(
             raise shop_needed(parsed)
     parts: dict[tuple[tuple[date, date], str], Part] = {}
     left: list[ParsedRow] = []
-    for (day, written), rows in found.items():
+    while found:
+        (day, written), rows = found.popitem()
         shop = written or fallback
         span = parsed.span if day is None else (day, day)
         if shop is None or span is None:
@@ -111,7 +126,7 @@ def _parts(
         if part is None:
             part = parts[span, name] = Part(parsed, span, name)
         part.rows += rows
-    return list(parts.values()), left
+    return [parts[key] for key in sorted(parts)], left
 
 
 def _drop_twice_written(parts: list[Part]) -> list[ParsedRow]:

@@ -1,11 +1,11 @@
 """What is to be imported of a folder: every file in it that was not seen before."""
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from store.errors import Refused
-from store.imports.guards import refuse
 from store.imports.readers import digest
 
 _ASIDE = re.compile(
@@ -20,8 +20,8 @@ is read all the same."""
 def files_of(paths: Iterable[Path], seen: Collection[str]) -> Iterator[Path]:
     """Yield the files to import: those named as they come, those of a folder sorted by name.
 
-    Of a folder, hidden and temporary files, files that are no tables by their ending, and those
-    whose digest is in `seen` are left out; folders in it are not entered. Raises Refused
+    A folder's files are those of the folders in it too. Hidden and temporary ones, those that are
+    no tables by their ending, and those whose digest is in `seen` are left out. Raises Refused
     `no_such_file` for a path that is not there.
     """
     for path in paths:
@@ -36,8 +36,8 @@ def files_of(paths: Iterable[Path], seen: Collection[str]) -> Iterator[Path]:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    try:
-        inside = sorted(folder.iterdir(), key=lambda path: path.name)
-    except OSError as problem:
-        raise refuse("cannot_open", folder, why=problem.strerror or "") from problem
-    return [path for path in inside if path.is_file() and not _ASIDE.match(path.name)]
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(place, name) for name in files if not _ASIDE.match(name)]
+    return sorted(path for path in found if path.is_file())

@@ -10,12 +10,12 @@ MAX_CELL = 131_072
 """Characters of one cell of text."""
 MAX_COLUMNS = 1_000
 """Columns read; what stands right of them is cut and told."""
-MAX_ROWS = 300_000
-"""Rows of one table: more would not fit into the 300 MB that an import may take."""
 MAX_INFLATED = 64 * 1024 * 1024
 """Bytes of all parts of a workbook together, unpacked."""
 MAX_CELLS = 2_000_000
 """Cells of one sheet, the empty ones between its corners included."""
+MAX_TEXT_CELLS = 3_000_000
+"""Cells of a text file: 150,000 rows of 20."""
 MAX_XLS = 64 * 1024 * 1024
 """Bytes of an .xls, which isn't packed."""
 

@@ -7,6 +7,7 @@ else is the later file's.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import repeat
 
 from store.imports.page import Record
 from store.imports.parsed import ParsedFile, ParsedRow
@@ -73,7 +74,8 @@ def new_sheet(part: Part, import_id: str, tally: Tally) -> Record:
         sheet["not_final"] = not_final
     if groups:
         sheet["groups"] = groups
-    tally.changed += sum(len(row.values) - row.values.count(None) for row in part.rows)
+    missing = sum(map(tuple.count, sheet["rows"].values(), repeat(None)))
+    tally.changed += len(sheet["rows"]) * len(parsed.metrics) - missing
     return sheet
 
 

@@ -61,7 +61,12 @@ def settle_people(page: Page, parsed: ParsedFile, newcomers: Newcomers) -> repor
     names = names_of(page)
     empty = not any(True for _ in page.items("agents"))
     nicknames = dict.fromkeys(row.agent for row in parsed.rows if row.agent != SHOP_ROW)
-    days = _days_of(parsed, [n for n in nicknames if not names.always(n, parsed.platform)])
+    asked = [
+        nickname
+        for nickname in nicknames
+        if names.holding(nickname, parsed.platform) and not names.always(nickname, parsed.platform)
+    ]
+    days = _days_of(parsed, asked)
     known: list[str] = []
     new: list[str] = []
     unbound: list[str] = []
