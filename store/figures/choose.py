@@ -29,6 +29,10 @@ class Part(NamedTuple):
         """Return the positions of the rows."""
         return range(len(self.block.entries)) if self.at is None else self.at
 
+    def size(self) -> int:
+        """Return how many rows it is."""
+        return len(self.block.entries) if self.at is None else len(self.at)
+
     def days(self) -> list[date]:
         """Return the day of each row."""
         days = self.block.days()

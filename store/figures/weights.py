@@ -1,11 +1,14 @@
-"""With what a value is pooled: the weight of its own row first, else of the same day's cells."""
+"""With what a value is pooled: the first of the metric's weights that the day has.
+
+A weight is taken from the value's own row, else from what counts of it on the same day, platform
+and shop; only where the day has none of it does the next weight of the metric stand in.
+"""
 
 from datetime import date
 from math import fsum
 
 from store.figures.cells import Block, Cells
 from store.figures.choose import Part, Ruling, chosen
-from store.naming import name_key
 from store.records.metric import Metric
 
 Place = tuple[str, str, bool, date]
@@ -17,29 +20,47 @@ def weigh(
 ) -> tuple[list[float | None], str | None]:
     """Return a weight for each chosen value, None where there is none, and the weight metric.
 
-    The first weight of the metric that the value's own row has; where the row has none, that of
-    the chosen cells of the same day, platform and shop. Several metrics make `mixed`.
+    `parts` holds at least one row. Several weight metrics make `mixed`.
     """
-    weights: list[float | None] = []
+    first = metric.weights[0]
+    if all(first in part.block.shape.at and part.block.full(first) for part in parts):
+        return [weight for part in parts for weight in part.values(first)], first
+    weights: list[float | None] = [None for part in parts for _ in part.positions()]
     names: set[str] = set()
-    for part in parts:
-        at = part.block.shape.at
-        having = [name for name in metric.weights if name in at]
-        if having and part.block.full(having[0]):
-            weights += part.values(having[0])
-            names.add(having[0])
-            continue
-        for i in part.positions():
-            row = part.block.entries[i][2]
-            found = next((name for name in having if row[at[name]] is not None), None)
-            weights.append(None if found is None else row[at[found]])
-            if found is not None:
-                names.add(found)
-    if None in weights:
-        names |= _borrow(cells, metric, parts, weights, ruling)
+    for name in metric.weights:
+        if _own_rows(name, parts, weights):
+            names.add(name)
+        missing = None in weights and _elsewhere(cells, name, parts)
+        if missing and _borrow(cells, name, parts, weights, ruling):
+            names.add(name)
+        if None not in weights:
+            break
     if len(names) > 1:
         return weights, "mixed"
     return weights, next(iter(names), None)
+
+
+def _own_rows(name: str, parts: list[Part], weights: list[float | None]) -> bool:
+    """Fill weights from the values' own rows, in place; return whether any was found."""
+    start, found = 0, False
+    for part in parts:
+        size = part.size()
+        if name in part.block.shape.at:
+            values = part.values(name)
+            if None in weights[start : start + size]:
+                old = weights[start : start + size]
+                weights[start : start + size] = [
+                    new if one is None else one for one, new in zip(old, values, strict=True)
+                ]
+                found = found or weights[start : start + size] != old
+        start += size
+    return found
+
+
+def _elsewhere(cells: Cells, name: str, parts: list[Part]) -> bool:
+    """Whether other rows than those of the values have the metric."""
+    own = {id(part.block) for part in parts if name in part.block.shape.at and part.at is None}
+    return any(name in block.shape.at and id(block) not in own for block in cells.blocks)
 
 
 def place_of(block: Block, i: int) -> Place:
@@ -49,36 +70,32 @@ def place_of(block: Block, i: int) -> Place:
 
 
 def _borrow(
-    cells: Cells,
-    metric: Metric,
-    parts: list[Part],
-    weights: list[float | None],
-    ruling: Ruling,
-) -> set[str]:
-    """Fill the weights that rows do not have themselves, in place; return what they are of."""
-    names: set[str] = set()
+    cells: Cells, name: str, parts: list[Part], weights: list[float | None], ruling: Ruling
+) -> bool:
+    """Fill weights that rows do not have themselves, in place; return whether any was found.
+
+    Where a place has several values, each needs a weight of its own nickname.
+    """
     spots = [(part.block, i) for part in parts for i in part.positions()]
     values_at: dict[Place, int] = {}
     for spot in spots:
         place = place_of(*spot)
         values_at[place] = values_at.get(place, 0) + 1
-    for name in metric.weights:
-        held = _held(cells, name, ruling)
-        for position, (block, i) in enumerate(spots):
-            several = held.get(place_of(block, i))
-            if weights[position] is not None or not several:
-                continue
-            key = name_key(block.entries[i][1])
-            if key in several:
-                weights[position] = several[key]
-            elif values_at[place_of(block, i)] == 1:
-                weights[position] = fsum(several.values())
-            else:
-                continue
-            names.add(name)
-        if None not in weights:
-            break
-    return names
+    held = _held(cells, name, ruling)
+    found = False
+    for position, (block, i) in enumerate(spots):
+        several = held.get(place_of(block, i))
+        if weights[position] is not None or not several:
+            continue
+        key = ruling.name(block.entries[i][1])
+        if key in several:
+            weights[position] = several[key]
+        elif values_at[place_of(block, i)] == 1:
+            weights[position] = fsum(several.values())
+        else:
+            continue
+        found = True
+    return found
 
 
 def _held(cells: Cells, metric: str, ruling: Ruling) -> dict[Place, dict[str, float]]:
@@ -87,6 +104,6 @@ def _held(cells: Cells, metric: str, ruling: Ruling) -> dict[Place, dict[str, fl
     for part in chosen(cells, metric, ruling):
         for i, value in zip(part.positions(), part.values(metric), strict=True):
             several = found.setdefault(place_of(part.block, i), {})
-            key = name_key(part.block.entries[i][1])
+            key = ruling.name(part.block.entries[i][1])
             several[key] = several.get(key, 0.0) + (value or 0.0)
     return found
