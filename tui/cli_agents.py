@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from store.binding import find_agent
 from store.figures.agents import agent_figures
 from store.figures.results import AgentsReport
 from tui.context import Session, zone_of
 from tui.json_out import document
 from tui.language import Words
 from tui.options import day_option, json_option
-from tui.who import find_agent
 from tui.window import window_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def report_of(
         start,
         end,
         team.clock.now(),
-        agents=[find_agent(team, agent)] if agent else None,
+        agents=[find_agent(view.agents, view.bindings, agent).id] if agent else None,
         by="platform" if by == "platform" else None,
         sources=sources,
     )

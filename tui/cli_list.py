@@ -9,7 +9,7 @@ from store.records.people import Agent, Binding
 from tui.context import Session, settings_of, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.names import group_name, platform_name
+from tui.names import group_name, where
 from tui.options import json_option
 
 KINDS = ("agent",)
@@ -87,9 +87,7 @@ def _nickname(session: Session, binding: Binding) -> str:
     told = words.say(
         "{nickname} on {platform}",
         nickname=session.person(binding.nickname),
-        platform=platform_name(words, binding.platform)
-        if binding.platform
-        else words.text("every platform"),
+        platform=where(words, binding.platform),
     )
     if binding.since:
         told += " " + words.say("from {day}", day=f"{binding.since}")

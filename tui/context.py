@@ -82,11 +82,13 @@ class Session:
 
     @contextmanager
     def team(self, *, write: bool = False) -> Iterator["Team"]:
-        """Open the team for one command and close it after; what opening found is told."""
+        """Open the team for one command and close it after; what was found amiss is told."""
         with self.open_team(write=write) as team:
-            for told in team.told:
-                self.note(tell(self.words, told.code, told.values))
-            yield team
+            try:
+                yield team
+            finally:
+                for told in team.told:
+                    self.note(tell(self.words, told.code, told.values))
 
     def numbers(self, currency: str = "CNY") -> Numbers:
         """Return the writer of values for the language."""
@@ -96,9 +98,7 @@ class Session:
 
     def person(self, name: str) -> str:
         """Return a person's name or nickname as it may be shown."""
-        if self.options.mask:
-            return "*" * len(DOTS) if self.options.ascii_only else DOTS
-        return clean_text(name)
+        return dots(self.options) if self.options.mask else clean_text(name)
 
     def print(self, *lines: str) -> None:
         """Print lines on stdout."""
@@ -113,6 +113,11 @@ class Session:
 
 
 _ORNAMENTS = str.maketrans({"–": "-", "…": "~", "•": "*", "±": "", "→": "->", "·": "-"})
+
+
+def dots(options: Options) -> str:
+    """Return what stands for a masked name, as the terminal can draw it."""
+    return "*" * len(DOTS) if options.ascii_only else DOTS
 
 
 def settings_of(team: "Team") -> "Settings":

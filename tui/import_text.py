@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from store.records.report import FileReport, Note, Reject
 from tui.context import Session
 from tui.names import platform_name
-from tui.wording import tell
+from tui.wording import tell, tell_reject
 
 _LINES_EACH = 5
 """Rejected cells of one file that are told one by one."""
@@ -25,6 +25,12 @@ def report_lines(session: Session, reports: Sequence[FileReport]) -> Iterator[st
     yield from _names(session, reports)
 
 
+def refusal(session: Session, report: FileReport) -> str:
+    """Return why a file was not taken, on one line."""
+    why = _note(session, report.error) if report.error else ""
+    return session.words.say("{file}: not taken. {why}", file=report.path, why=why)
+
+
 def _unremarkable(report: FileReport) -> bool:
     return report.state in ("taken", "preview", "same") and not (report.rejects or report.warnings)
 
@@ -32,14 +38,12 @@ def _unremarkable(report: FileReport) -> bool:
 def _file(session: Session, report: FileReport) -> Iterator[str]:
     words = session.words
     name = report.path if report.sheet is None else f"{report.path} [{report.sheet}]"
-    if report.error is not None or report.state == "refused":
-        why = _note(session, report.error) if report.error else ""
-        yield words.say("{file}: not taken. {why}", file=name, why=why)
-    elif report.state == "same":
+    if report.state == "refused":
+        return  # told on stderr, by `refusal`
+    if report.state == "same":
         yield words.say("{file}: taken before, nothing changed.", file=name)
         return
-    else:
-        yield _taken(session, name, report)
+    yield _taken(session, name, report)
     for note in report.warnings:
         yield "  " + _note(session, note)
     for reject in report.rejects[:_LINES_EACH]:
@@ -115,7 +119,7 @@ def _names(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:
 
 def _reject(session: Session, reject: Reject) -> str:
     words = session.words
-    why = tell(words, reject.why, {})
+    why = tell_reject(words, reject.why)
     if reject.column is None:
         return words.say("row {row} left out: {why}", row=reject.row, why=why)
     return words.say(

@@ -22,6 +22,11 @@ def platform_name(words: Words, platform: str) -> str:
     return words.text(label) if label else clean_text(platform)
 
 
+def where(words: Words, platform: str | None) -> str:
+    """Return what a platform is called; None is every platform."""
+    return platform_name(words, platform) if platform else words.text("every platform")
+
+
 def shop_name(words: Words, platform: str, shop: str, *, known: bool = True) -> str:
     """Return a shop with its platform; an unnamed one says whether it is the only one."""
     where = platform_name(words, platform)

@@ -19,9 +19,9 @@ def people_table(session: Session, team: "Team", *, page: bool) -> Table:
     for agent in sorted(team.agents().values(), key=lambda one: one.name):
         nicknames = ";".join(
             dict.fromkeys(
-                f"{one.platform or '*'}:{session.person(one.nickname)}"
+                f"{one.platform}:{name}" if one.platform else name
                 for one in bindings
-                if one.agent == agent.id
+                if one.agent == agent.id and (name := session.person(one.nickname))
             )
         )
         name = session.person(agent.name)

@@ -12,7 +12,7 @@ from store.records.metric import METRICS
 from tui.language import Words
 from tui.names import platform_name
 from tui.numbers import Numbers
-from tui.sentences import SENTENCES
+from tui.sentences import REJECTS, SENTENCES, WORDS
 
 _PEOPLE = frozenset({"agent", "name", "nickname", "names", "nicknames"})
 """Values that are people's names."""
@@ -45,6 +45,11 @@ def tell(
     return words.say(message, **spoken)
 
 
+def tell_reject(words: Words, code: str) -> str:
+    """Return why a row or a cell was left out."""
+    return words.text(REJECTS.get(code, code))
+
+
 def tell_error(words: Words, error: FloorboardError) -> str:
     """Return what happened and what to do, on one line."""
     return tell(words, error.code, error.values)
@@ -58,6 +63,8 @@ def _spoken(words: Words, name: str, value: Any, person: Callable[[str], str]) -
         return value
     if name in _PEOPLE:
         return person(value)
+    if value in WORDS.get(name, ()):
+        return words.text(WORDS[name][value])
     if name in ("metric", "metrics") and value in METRICS:
         return words.text(METRICS[value].label)
     return platform_name(words, value) if name == "platform" else value
