@@ -200,7 +200,7 @@ class Cell:
 
 def _rows(path: Path) -> list[list[object]]:
     if path.suffix == ".xlsx":
-        page = load_workbook(path, read_only=True).active
+        page = load_workbook(io.BytesIO(path.read_bytes())).active
         assert page is not None
         return [list(row) for row in page.iter_rows(values_only=True)]
     encoding = "gb18030" if "feige" in path.parent.name else "utf-8-sig"
