@@ -23,7 +23,7 @@ def name_key(text: str) -> str:
     """Return what two spellings of one name have in common."""
     if text.isascii():
         return text.strip().lower()
-    return unicodedata.normalize("NFC", text.translate(_WIDTH)).strip().casefold()
+    return unicodedata.normalize("NFC", text.translate(_WIDTH).casefold()).strip()
 
 
 def binding_key(binding: Binding) -> str:

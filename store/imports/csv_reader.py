@@ -32,6 +32,7 @@ def read_text_table(path: Path, head: bytes) -> RawTable:
         encoding=kind.encoding,
         total=max(1, path.stat().st_size),
     )
+    table.done = kind.skip
     if kind.cut_short:
         table.notes.append(Note("cut_short"))
     if kind.controls:
@@ -66,14 +67,15 @@ def _lines(path: Path, kind: TextKind, table: RawTable | None) -> Iterator[str]:
 def _delimiter(lines: list[str]) -> str:
     """Return the character that cuts most lines into the same number of cells."""
 
-    def score(delimiter: str) -> int:
+    def score(delimiter: str) -> tuple[int, int]:
         try:
             widths = Counter(
                 len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1
             )
         except csv.Error:
-            return 0
-        return max(((width - 1) * times for width, times in widths.items()), default=0)
+            return 0, 0
+        # The header counts most by this: commas within amounts are not in it.
+        return max(((times, width) for width, times in widths.items()), default=(0, 0))
 
     return max(_DELIMITERS, key=score)
 

@@ -69,7 +69,7 @@ def text_kind(path: Path, head: bytes) -> TextKind:
 def _utf_16_without_mark(head: bytes) -> list[str]:
     """Return the byte order that NULs give away: the high bytes of digits, commas and tabs."""
     low, high = head[0::2].count(0), head[1::2].count(0)
-    if low + high < len(head) // 20:
+    if low + high < max(1, len(head) // 20):
         return []
     return ["utf-16-be"] if low > high else ["utf-16-le"]
 

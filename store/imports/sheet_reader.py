@@ -1,7 +1,7 @@
 """Workbooks (.xlsx and .xls): each sheet's rows, with the numbers a person sees."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -31,9 +31,11 @@ def read_sheets(
         weigh_workbook(path)
     elif path.stat().st_size > MAX_XLS:
         raise refuse("inflates", path, limit=MAX_XLS)
-    with _calamine(path):
-        book = CalamineWorkbook.from_path(path)
-    with book:
+    with ExitStack() as open_files:
+        with _calamine(path):
+            # By its path, calamine would go by the name's ending.
+            file = open_files.enter_context(path.open("rb"))
+            book = open_files.enter_context(CalamineWorkbook.from_filelike(file))
         names = [
             found.name for found in book.sheets_metadata if found.typ == SheetTypeEnum.WorkSheet
         ]
