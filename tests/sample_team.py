@@ -81,7 +81,7 @@ PEOPLE = (
     _pre("谷雨", date(2023, 3, 6), "group_lead", _T, (0, 3), (0.92, 9, 22, 470, 0.49, 0.975)),
     _pre("小满", date(2024, 2, 26), "gold", _T, (1, 4), (1.18, 11, 26, 430, 0.46, 0.960)),
     _pre("芒种", date(2025, 4, 14), "gold", _T, (2, 5), (1.04, 13, 29, 520, 0.44, 0.955)),
-    _pre("白露", date(2024, 9, 2), "gold", _T, (3, 6), (1.12, 12, 27, 490, 0.45, 0.962)),
+    _pre("白露", date(2024, 9, 2), "gold", _T, (3, 2), (1.12, 12, 27, 490, 0.45, 0.962)),
     _pre("寒露", date(2025, 6, 9), "gold", {TAOBAO: 0.6, DOUYIN: 0.45}, (4, 0),
          (1.00, 15, 31, 505, 0.42, 0.948)),
     _pre("霜降", date(2025, 10, 20), "gold", _D, (5, 1), (1.05, 14, 30, 455, 0.41, 0.951)),
@@ -177,7 +177,7 @@ def _form(person: Person, day: date) -> tuple[float, float, float]:
         return 0.35 + 0.6 * ramp, 0.62 + 0.35 * ramp, 1.75 - 0.65 * ramp
     if person.name == FADING and day >= FADES_FROM:
         gone = (day - FADES_FROM).days / (LAST - FADES_FROM).days
-        return 1 - 0.42 * gone, 1 - 0.40 * gone, 1 + 0.45 * gone
+        return 1 - 0.42 * gone, 1 - 0.42 * gone, 1 + 0.8 * gone**2
     return 1.0, 1.0, 1.0
 
 
