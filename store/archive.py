@@ -16,7 +16,8 @@ MANIFEST = "backup.json"
 """The file in a zip that says what it is."""
 FORMAT = 1
 """Version of the zips that this program writes."""
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What zipfile raises for a zip that is not one, or not whole."""
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -56,6 +57,13 @@ def write_archive(
 
     `OSError` where the disk refuses.
     """
+    write_archive_of(disk, path, manifest, ((name, disk.read(root / name)) for name in names))
+
+
+def write_archive_of(
+    disk: Disk, path: Path, manifest: Manifest, files: Iterable[tuple[str, bytes]]
+) -> None:
+    """Put files, given by their names and bytes, into a new zip: whole or not at all."""
     temp = path.with_name(f".{path.name}{TEMP_SUFFIX}")
     if disk.size(temp) is not None:  # a process died over it
         disk.unlink(temp)
@@ -65,8 +73,8 @@ def write_archive(
             out = _Out(disk, file)
             with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as whole:
                 whole.writestr(MANIFEST, msgspec.json.encode(manifest))
-                for name in names:
-                    whole.writestr(name, disk.read(root / name))
+                for name, data in files:
+                    whole.writestr(name, data)
             disk.fsync(file)
         finally:
             disk.close(file)
@@ -94,7 +102,7 @@ def rewrite_archive(
                 changed = changed or left != data
                 if left is not None:
                     new.writestr(info.filename, left)
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
     if changed:
         disk.write_whole(path, out.getvalue())
@@ -106,7 +114,7 @@ def read_manifest(path: Path) -> Manifest | None:
     try:
         with zipfile.ZipFile(path) as whole:
             return msgspec.json.decode(whole.read(MANIFEST), type=Manifest)
-    except (*_UNREADABLE, OSError, KeyError, msgspec.DecodeError):
+    except (*UNREADABLE, OSError, KeyError, msgspec.DecodeError):
         return None
 
 
@@ -124,7 +132,7 @@ class ArchiveDisk(Disk):
         try:
             with zipfile.ZipFile(path) as whole:
                 self._files = {info.filename: whole.read(info) for info in whole.infolist()}
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise Refused("bad_backup", name=path.stem, why="unreadable") from error
 
     def files(self, folder: str) -> dict[str, bytes]:

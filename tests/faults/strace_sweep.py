@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.faults import actor
-from tests.faults.world import documents, open_team, step, steps_in
+from tests.faults.world import documents, open_team, settle, step, steps_in
 
 HERE = Path(__file__).resolve().parents[2]
 CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,ftruncate,unlink,unlinkat,mkdir"
@@ -107,6 +107,7 @@ def broken_run(base: Path, work: Path, injection: Injection) -> Outcome:
     """Run with one fault on a copy of `base`, open what it left, and change it once more."""
     root = work / f"{injection.call}-{injection.nth}-{injection.fault}"
     shutil.copytree(base, root)
+    settle(root)
     done = _strace(root, ["-o", os.devnull, "-e", injection.option()])
     said = tuple(done.stdout.decode().split("\n")[:-1])
     wrong = judge(root, said)

@@ -7,6 +7,7 @@ from typing import Any
 
 from store.disk import Disk
 from store.locations import TeamPlace
+from store.memory import ALL_TABLES
 from store.records.people import Agent, Binding
 from store.records.work import Sheet, Taken, sheet_key
 from store.team import Draft, Team
@@ -34,6 +35,12 @@ class TickingClock:
 def place_in(root: Path) -> TeamPlace:
     """Return the place of team `t` below a folder: data in `data`, state in `state`."""
     return TeamPlace("t", root / "data" / "t", root / "state")
+
+
+def settle(root: Path) -> None:
+    """Name the state folder of a copied team as the place of the copy has it."""
+    for folder in (root / "state").glob("t-*"):
+        folder.rename(place_in(root).state)
 
 
 def open_team(root: Path, disk: Disk | None = None, clock: TickingClock | None = None) -> Team:
@@ -93,17 +100,7 @@ def step(number: int, people: int = 6) -> Callable[[Draft], None]:
 
 def documents(team: Team) -> Documents:
     """Return every record of an open team."""
-    found: Documents = {}
-
-    def look(draft: Draft) -> None:
-        for table in ("agents", "bindings", "shops", "files", "mappings", "settings"):
-            found.update({(table, key): dict(record) for key, record in draft.items(table)})
-        for table in ("agent_days", "shop_days", "periods"):
-            for month in team.months():
-                found.update({(table, k): dict(r) for k, r in draft.items(table, month)})
-
-    team.change("look", look)
-    return found
+    return {(t, k): dict(record) for t in ALL_TABLES for k, record in team.documents(t)}
 
 
 def steps_in(found: Documents, numbers: Iterable[int], people: int = 6) -> set[int]:
