@@ -156,7 +156,7 @@ _LIST: tuple[Setting, ...] = (
         "brief.gap",
         N_("Distance from one's own usual that the brief names, in usual daily swings"),
         "number",
-        2,
+        1.5,
         low=0,
     ),
     Setting(
@@ -212,7 +212,7 @@ class Settings(msgspec.Struct, frozen=True):
     source_priority: tuple[str, ...] = ("chitu", "qianniu")
     main_measures: tuple[str, ...] = tuple(_DEFAULT_MAIN)
     brief_people: int = 3
-    brief_gap: float = 2
+    brief_gap: float = 1.5
     brief_team_share: float = 1 / 3
     brief_expected_days: int = 4
     brief_unanswered: int = 0
