@@ -114,8 +114,8 @@ class Body:
             if not all(map(is_blank, cells)):
                 self.reject(number, "agent", quoted(cells[roles["agent"]]), "no_agent")
             return False
-        figures = [cell for index, cell in enumerate(cells) if index not in roles.values()]
-        if all(map(is_blank, figures)):
+        if "agent" in roles and _is_alone(cells, roles["agent"]):
+            # A footnote, most likely; as a person it would say nothing either.
             self.reject(number, "agent", agent.clean, "no_values")
             return False
         if "day" in roles:
@@ -141,6 +141,11 @@ class Body:
                 kept.extend(map(self._texts.__getitem__, columns[roles[role]]))
             else:
                 kept.extend([None] * count)
+
+
+def _is_alone(cells: list[Cell], index: int) -> bool:
+    """Whether nothing stands in the row but one cell."""
+    return all(at == index or is_blank(cell) for at, cell in enumerate(cells))
 
 
 def _read_all(reader: NameReader | DayReader, cells: tuple[Cell, ...]) -> None:
