@@ -43,7 +43,7 @@ def import_asking(
 
 
 def _approve(session: Session, reports: tuple[FileReport, ...], to_map: list[Path]) -> bool:
-    """Show what would be taken of an unknown file and ask: take it, say what columns mean, leave."""
+    """Show what would be taken of an unknown file and ask what to do with it."""
     words = session.words
     session.note(words.text("This file is of no known layout. What is recognised of it:"))
     for line in report_lines(session, reports):
@@ -127,14 +127,15 @@ def _ask_shops(
             words.say("{file} names no shop. There are: {shops}", file=first.path, shops=shops)
         )
         shop = click.prompt(
-            words.text("Shop; empty to leave the file"), default=_LEAVE, show_default=False, err=True
+            words.text("Shop; empty to leave the file"),
+            default=_LEAVE,
+            show_default=False,
+            err=True,
         ).strip()
         paths = list(dict.fromkeys(Path(report.path) for report in waiting))
         reports = [report for report in reports if report not in waiting]
         if not shop:
             return reports + waiting
-        reports += import_paths(
-            team, paths[:1], msgspec.structs.replace(options, shop=shop)
-        )
+        reports += import_paths(team, paths[:1], msgspec.structs.replace(options, shop=shop))
         reports += import_paths(team, paths[1:], options)
     return reports

@@ -82,7 +82,7 @@ def _taken(session: Session, name: str, report: FileReport) -> str:
 
 def _total(session: Session, reports: Sequence[FileReport]) -> str:
     words = session.words
-    counts = {state: 0 for state in ("taken", "preview", "same", "refused")}
+    counts = dict.fromkeys(("taken", "preview", "same", "refused"), 0)
     for report in reports:
         counts[report.state] += 1
     told = [words.many("{n} taken", "{n} taken", counts["taken"] + counts["preview"])]

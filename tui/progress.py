@@ -1,4 +1,4 @@
-"""A line on stderr that says how far a long import is; only on a terminal, only if it takes long."""
+"""A line on stderr that says how far a long import is; only on a terminal."""
 
 import sys
 from pathlib import Path
