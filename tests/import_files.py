@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import xlwt
 from openpyxl import Workbook
@@ -14,7 +15,7 @@ from store.imports.parse import parse_file
 from store.imports.parsed import ParsedFile
 
 Written = str | float | None
-Table = Sequence[Sequence[Written]]
+Table = Sequence[Any]
 
 NOW = FixedClock(datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 TEXT_KINDS = (

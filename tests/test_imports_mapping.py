@@ -99,7 +99,7 @@ def test_a_roster_names_people_and_their_nicknames(tmp_path: Path) -> None:
     first, second = parsed.roster
     assert first.joined_on == date(2025, 3, 1)
     assert first.nicknames == (("taobao", "店铺:小禾"), ("jd", "jd_01"), (None, "小禾"))
-    assert second.group is second.joined_on is second.left_on is None
+    assert (second.group, second.joined_on, second.left_on) == (None, None, None)
     assert [(r.row, r.column, r.why) for r in parsed.rejects] == [
         (3, "joined_on", "not_a_day"),
         (3, "left_on", "day_out_of_range"),

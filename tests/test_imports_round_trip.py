@@ -79,8 +79,7 @@ def tables(draw: st.DrawFn) -> tuple[Layout, list[list[Written]], Expected]:
     parts = {part for headers in layout.sums.values() for part in headers}
     headers = {h: m for h, m in layout.columns.items() if h not in parts}
     if layout.own:
-        headers = dict.fromkeys(METRICS)
-        headers = {m: m for m in draw(st.permutations(list(headers)))[:9]}
+        headers = {metric: metric for metric in draw(st.permutations(list(METRICS)))[:9]}
     if layout.id == "chatwoot_agents":
         chinese = draw(st.booleans())
         headers = {h: m for h, m in headers.items() if h.isascii() != chinese}
@@ -130,7 +129,8 @@ def _saying(draw: st.DrawFn, header: str, metric: str, layout: Layout) -> Say:
 def _cell(draw: st.DrawFn, metric: str, say: Say | None) -> tuple[Written, float | None]:
     """Return what is written in a cell, and the value that it stands for."""
     if say is None:
-        return draw(st.sampled_from([7.0, "无", "8"])), None
+        other: list[Written] = [7.0, "无", "8"]
+        return draw(st.sampled_from(other)), None
     if draw(st.integers(0, 9)) == 0:
         return draw(st.sampled_from(MISSING)), None
     value = _draw_value(draw, METRICS[metric].unit)
