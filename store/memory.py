@@ -124,7 +124,10 @@ class Memory:
         """Return the tables of a file, reading it where that was not done yet."""
         home = self.homes.get(name)
         if home is None:
-            home = Home(self._load(name, self.infos[name].n if name in self.infos else 0))
+            known = self.infos[name].n if name in self.infos else 0
+            home = Home(self._load(name, known))
+            if home.n > known:  # another process has written it since
+                self.infos[name] = MonthInfo(home.n, home.last)
             for n, edit in self._waiting.pop(name, []):
                 if n > home.n:
                     home.apply(edit)
