@@ -21,6 +21,8 @@ from widgets.grid_model import Column, Order, Row
 NO_CURSOR = -1
 _KEPT = 1000
 """Rows whose strips are kept; past it all are dropped and drawn again as they come into sight."""
+_LEAST_FOR_MORE = 4
+"""In a narrower grid the heading has no room for the sign that there are more columns."""
 
 
 class GridPainter:
@@ -140,6 +142,7 @@ class GridPainter:
     def _headings(self, order: Order | None, cursor: int, position: str) -> list[Segment]:
         looks = self._looks
         less, more = self._hidden
+        more = more and self.width > _LEAST_FOR_MORE
         room = self.width - (1 if more else 0)
         run = "".ljust(self._gutter())
         segments: list[Segment] = []

@@ -195,6 +195,8 @@ class GridView:
         self._clamp()
         if self.selected:
             self.selected &= places.keys()
+        if self._anchor is not None:
+            self._anchor = (self._anchor[0], self._anchor[1] & places.keys())
 
     def _standing(self) -> Iterable[Row]:
         if not self.filter.terms:
