@@ -2,6 +2,8 @@
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,3 +104,12 @@ def failed(error: OSError, path: Path) -> StorageFailed:
     code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "disk_failed"
     word = errno.errorcode.get(error.errno or 0, "")
     return StorageFailed(code, path=str(path), errno=word)
+
+
+@contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """Turn what the disk refuses in here into an error for the lead."""
+    try:
+        yield
+    except OSError as error:
+        raise failed(error, path) from error

@@ -19,7 +19,7 @@ from store.journal import Moved, Tail
 from store.locations import TeamPlace
 from store.memory import ALL_TABLES, Loaded, Memory
 from store.reading import Reading
-from store.segments import failed, token
+from store.segments import failed, refusals, token
 from store.shelf import Shelf, Told
 
 __all__ = ["Draft", "Team", "Told"]
@@ -68,8 +68,9 @@ class Team(Reading):
         makes the changes.
         """
         shelf = Shelf(place, disk or Disk(), clock, readonly=readonly)
-        shelf.sweep()
-        team = cls(shelf, by, create=create)
+        with refusals(place.data):
+            shelf.sweep()
+            team = cls(shelf, by, create=create)
         if shelf.disk.size(place.erasing) is not None:
             from store.erase import finish_pending
 
@@ -120,7 +121,8 @@ class Team(Reading):
         `Refused` (`nothing_to_undo`) where there is none.
         """
         with self.locked():
-            target = to_undo(self.journal)
+            with refusals(self.place.data):
+                target = to_undo(self.journal)
             edits = []
             for back in map(inverse, reversed(target.edits)):
                 now = self._memory.document(back.table, back.key)
@@ -137,7 +139,8 @@ class Team(Reading):
     def refresh(self) -> frozenset[str]:
         """Read what other processes have changed; return the tables that were touched."""
         try:
-            tail = self.journal.read(self._tail.position, known=self._tail.head)
+            with refusals(self.place.data):
+                tail = self.journal.read(self._tail.position, known=self._tail.head)
         except Moved:
             return self._load()
         if tail.changes and tail.changes[0].n <= self._n:
@@ -163,7 +166,8 @@ class Team(Reading):
         except OSError as error:
             raise failed(error, self.place.data) from error
         with self.shelf.lock.hold():
-            self._catch_up()
+            with refusals(self.place.data):
+                self._catch_up()
             self._must_be_writable()
             yield
 
