@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from store.cleaning import clean_text
 from store.imports.apply import ImportOptions, import_paths
 from store.records.metric import METRICS
 from store.records.report import FileReport
@@ -108,7 +109,7 @@ def _ask_header(
 def _ask_metric(session: Session, header: str, known: str) -> str:
     while True:
         answer: str = click.prompt(
-            session.words.say("{header}", header=header), default=known, err=True
+            clean_text(header), default=known, err=True
         ).strip()
         if not answer or answer in METRICS or answer in ("group", "shop"):
             return answer

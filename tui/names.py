@@ -14,6 +14,18 @@ _PLATFORMS = {
     "own": N_("own files"),
     "other": N_("other"),
 }
+_TOOLS = {
+    "chitu": N_("Chitu"),
+    "qianniu": N_("Qianniu"),
+    "sycm": N_("Business Advisor"),
+    "feige": N_("Feige"),
+}
+
+
+def tool_name(words: Words, tool: str) -> str:
+    """Return what the tool that wrote an export is called, else its platform's name."""
+    label = _TOOLS.get(tool)
+    return words.text(label) if label else platform_name(words, tool)
 
 
 def platform_name(words: Words, platform: str) -> str:

@@ -84,7 +84,9 @@ SENTENCES: dict[str, str] = {
     "several_days_in_name": N_("Its name holds several days ({days}); say which with --day."),
     "shop_needed": N_("It names no shop and {platform} has several; say it with --shop NAME."),
     "mapping_unreadable": N_("The mapping {path} can't be read: {why}."),
-    "unknown_metric": N_("The mapping {path} says {metric} for {header}: there is no such measure."),
+    "unknown_metric": N_(
+        "The mapping {path} says {metric} for {header}: there is no such measure."
+    ),
     "unknown_unit": N_("The mapping {path} says {unit} for {header}: there is no such unit."),
     # what an import should say besides
     "taken_before": N_("taken before, on {at}"),
@@ -106,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "final_replaced_cell": N_("{agent}, {day}, {metric}: {before} became {after}"),
     "kept_final": N_("final values kept against provisional ones: {count}"),
     "differs": N_(
-        "{count} values differ from {layout}, for example {agent}, {day}, {metric}: "
+        "{count} values differ from {tool}, for example {agent}, {day}, {metric}: "
         "{value} here, {other} there"
     ),
     # why there is no number

@@ -10,13 +10,13 @@ from typing import Any
 from store.errors import FloorboardError
 from store.records.metric import METRICS
 from tui.language import Words
-from tui.names import platform_name
+from tui.names import platform_name, tool_name
 from tui.numbers import Numbers
 from tui.sentences import REJECTS, SENTENCES, WORDS
 
 _PEOPLE = frozenset({"agent", "name", "nickname", "names", "nicknames"})
 """Values that are people's names."""
-_IN_UNIT = frozenset({"before", "after", "value", "limit"})
+_IN_UNIT = frozenset({"before", "after", "value", "other"})
 """Values that are in the unit of the `metric` beside them."""
 
 
@@ -35,7 +35,7 @@ def tell(
     numbers = Numbers(chinese=words.chinese)
     spoken = {
         name: numbers.show(value, metric.unit)
-        if metric and isinstance(value, float) and name in _IN_UNIT
+        if metric and isinstance(value, int | float) and name in _IN_UNIT
         else _spoken(words, name, value, person)
         for name, value in values.items()
     }
@@ -67,4 +67,6 @@ def _spoken(words: Words, name: str, value: Any, person: Callable[[str], str]) -
         return words.text(WORDS[name][value])
     if name in ("metric", "metrics") and value in METRICS:
         return words.text(METRICS[value].label)
+    if name == "tool":
+        return tool_name(words, value)
     return platform_name(words, value) if name == "platform" else value
