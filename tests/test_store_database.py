@@ -53,5 +53,5 @@ def test_a_merge_with_a_condition_is_tinydbs_own() -> None:
     agents.upsert({"step": 9}, where("name") == "Bo")
     assert agents.get(where("name") == "Bo") == {"name": "Bo", "step": 9}
     document = Document({"step": 1}, doc_id="a2")  # type: ignore[arg-type]
-    assert agents.upsert(document) == ["a2"]
+    assert list(map(str, agents.upsert(document))) == ["a2"]
     assert agents.get(doc_id="a2") == {"step": 1}  # type: ignore[call-overload]
