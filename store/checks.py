@@ -12,7 +12,7 @@ from store.changes import Change
 from store.envelope import Damaged, unpack
 from store.lines import RawLine
 from store.records.people import Agent, Binding, Shop
-from store.records.work import ImportedFile, Mapping, Sheet
+from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 from store.segments import is_cut, is_segment
 
 Values = dict[str, str | int | None]
@@ -25,6 +25,7 @@ _KINDS: dict[str, type[msgspec.Struct]] = {
     "agent_days": Sheet,
     "shop_days": Sheet,
     "periods": Sheet,
+    "rolls": DayRoll,
 }
 _CHANGE = msgspec.json.Decoder(Change)
 

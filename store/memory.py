@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TEAM = ""
 """The home of what has no month: team.json."""
-MONTHLY = frozenset({"agent_days", "shop_days", "periods"})
+MONTHLY = frozenset({"agent_days", "shop_days", "periods", "rolls"})
 """The tables that live in the files of months."""
 ALL_TABLES = MONTHLY | {"agents", "bindings", "shops", "files", "mappings", "settings"}
 """Every table there is."""

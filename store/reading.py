@@ -11,7 +11,7 @@ from store.changes import Document
 from store.errors import StorageFailed
 from store.memory import TEAM, Memory, span_of
 from store.records.people import Agent, Binding, Shop
-from store.records.work import ImportedFile, Mapping, Sheet
+from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 
 SheetTable = Literal["agent_days", "shop_days", "periods"]
 R = TypeVar("R", bound=msgspec.Struct)
@@ -70,6 +70,12 @@ class Reading:
                 if since <= last and until >= first:
                     found.append(self._record(table, key, records[key], Sheet))
         return tuple(found)
+
+    def roll(self, day: date) -> DayRoll:
+        """Return who was marked as here or away on a day."""
+        key = day.isoformat()
+        records = self._memory.records("rolls", key[:7])
+        return self._record("rolls", key, records[key], DayRoll) if key in records else DayRoll()
 
     def last_day(self, table: SheetTable = "agent_days", upto: date | None = None) -> date | None:
         """Return the newest day with data, none after `upto`; None where there is none."""

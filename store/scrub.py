@@ -91,6 +91,11 @@ class Scrubber:
             return None if gone else record
         if table in ("agent_days", "periods"):
             return self._sheet(key, record)
+        if table == "rolls":
+            return {
+                field: {who: mark for who, mark in marks.items() if who != self.person.agent}
+                for field, marks in record.items()
+            }
         if table == "settings":
             return {field: self._blank(value) for field, value in record.items()}
         return self._texts(record) if table == "files" else record

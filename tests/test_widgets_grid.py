@@ -203,7 +203,7 @@ async def test_left_and_right_move_the_column_and_tell_it() -> None:
         assert app.of(Grid.ColumnHighlighted)[-1].column == "shop"
 
 
-@pytest.mark.parametrize("key", ["o", "f6"])
+@pytest.mark.parametrize("key", ["o", "f3"])
 async def test_sorting_by_the_cursors_column_and_again_the_other_way(key: str) -> None:
     app = Shown()
     async with app.run_test(size=SIZE) as pilot:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.signal import Signal
 
-from store.cleaning import clean_text
 from store.errors import FloorboardError
+from store.figures.results import Item
 from store.team import Team
 from tui.app_commands import AppCommands
 from tui.bars import fill_bars
 from tui.commands import APP_COMMANDS, Command, bindings
-from tui.context import Session, dots
+from tui.context import Session
 from tui.crash import told_crash
 from tui.personal import Personal
 from tui.reads.floor import Floor, read_floor
@@ -21,6 +21,7 @@ from tui.screens.modes import MODES
 from tui.themes import DEFAULT_THEME, THEMES
 from tui.wording import tell_error
 from tui.workers import StoreThread
+from widgets.grid_looks import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -55,16 +56,11 @@ class FloorboardApp(AppCommands):
         """Tables touched by a change, ours or another process's."""
         self.floor: Floor | None = None
         """Team, newest day and health, for the head bar."""
-        self.set_reactive(AppCommands.masked, session.options.mask)
         for theme in THEMES:
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
         self.theme = personal.theme if personal.theme in known else DEFAULT_THEME
         self.set_keymap(dict(personal.keys))
-
-    def person(self, name: str) -> str:
-        """Return a person's name, or dots of one width under the mask."""
-        return dots(self.session.options) if self.masked else clean_text(name)
 
     async def on_mount(self) -> None:
         """Open the first screen and begin to listen for other processes."""
@@ -75,6 +71,20 @@ class FloorboardApp(AppCommands):
     def on_unmount(self) -> None:
         """Close the team; what was acknowledged is on disk already."""
         self.store.close()
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The signs that the terminal can draw."""
+        return ASCII if self.session.options.ascii_only else UNICODE
+
+    async def act_on(self, item: Item) -> None:
+        """Go where an item of the brief can be settled."""
+        if item.subject.kind == "agent" and item.subject.id:
+            await self.open_agent(item.subject.id)
+        elif item.kind in ("no_data", "missing_data", "unbound"):
+            await self.action_do("everywhere.go_import")
+        else:
+            await self.action_do("everywhere.go_agents")
 
     # The store
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
 from textual.app import App
-from textual.reactive import reactive
 
 from store.team import Team
 from tui.language import LANGUAGES, Words
@@ -22,8 +22,6 @@ class AppCommands(App[None]):
     session: "Session"
     store: "StoreThread"
     personal: "Personal"
-    masked: reactive[bool] = reactive(False, init=False)
-    """Whether names and notes are dots."""
 
     @property
     def words(self) -> Words:
@@ -45,6 +43,11 @@ class AppCommands(App[None]):
     async def do_go_agents(self) -> None:
         """Open Agents."""
         await self.switch_mode("agents")
+
+    async def open_agent(self, agent: str) -> None:
+        """Open one agent, whatever screen is shown."""
+        await self.switch_mode("agents")
+        self.call_next(getattr(self.screen, "open_agent", lambda _agent: None), agent)
 
     async def do_go_settings(self) -> None:
         """Open Settings."""
@@ -72,7 +75,8 @@ class AppCommands(App[None]):
 
     async def do_mask(self) -> None:
         """Hide or show names and notes, on every screen at once."""
-        self.masked = not self.masked
+        options = self.session.options
+        self.session.options = structs.replace(options, mask=not options.mask)
         await self.redraw()
 
     def do_theme(self) -> None:

@@ -47,14 +47,14 @@ class BriefWords:
             for pace in brief.pace:
                 yield "  " + self.pace(pace)
 
-    def item(self, item: Item) -> Iterator[str]:
-        """Yield one item: its heading, its reasons, what to do."""
+    def item(self, item: Item, *, most: int = _REASONS_EACH) -> Iterator[str]:
+        """Yield one item: its heading, at most so many reasons, what to do."""
         words = self._words
         title = words.say(TITLES.get(item.kind, item.kind), subject=self.subject(item))
         yield f"{item.rank}. {title}"
-        for reason in item.reasons[:_REASONS_EACH]:
+        for reason in item.reasons[:most]:
             yield f"   {self.reason(reason)}"
-        more = len(item.reasons) - _REASONS_EACH
+        more = len(item.reasons) - most
         if more > 0:
             yield "   " + words.many("and {n} more", "and {n} more", more)
         yield "   " + words.text(SUGGESTIONS.get(item.suggest, item.suggest))

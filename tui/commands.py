@@ -7,7 +7,7 @@ app runs each through `action_do`, which asks `why_not` first and says the reaso
 from collections.abc import Iterable
 
 import msgspec
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from store.records.words import N_
 
@@ -44,7 +44,7 @@ class Command(msgspec.Struct, frozen=True):
         return self.id.partition(".")[2]
 
 
-def bindings(commands: Iterable[Command]) -> list[Binding]:
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Return the Textual bindings of the commands; ids let a key map change the keys."""
     return [
         Binding(

@@ -1,6 +1,7 @@
 """What exports say: values of a day, or of a period, and the files they came from."""
 
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -51,6 +52,16 @@ class Sheet(msgspec.Struct, frozen=True, omit_defaults=True):
     """Nickname -> metric -> the same, only where a cell came from another import than its row."""
     groups: dict[str, str] = {}
     """Nickname -> group column as written, where the layout has one."""
+
+
+Mark = Literal["here", "away"]
+
+
+class DayRoll(msgspec.Struct, frozen=True):
+    """Who is on. Table `rolls`, key: the day."""
+
+    marks: dict[str, Mark] = {}
+    """Agent id -> what the lead marked; nobody's absence is given a cause."""
 
 
 class ImportedFile(msgspec.Struct, frozen=True):

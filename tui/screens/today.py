@@ -1,31 +1,179 @@
 """Today: what needs me in the next ten minutes."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
 from store.records.words import N_
+from store.records.work import Mark
+from store.rolls import mark
 from store.team import Team
-from tui.reads.floor import Floor, read_floor
+from tui.brief_text import BriefWords
+from tui.commands import Command, bindings
+from tui.reads.inbox import Inbox, read_inbox
+from tui.reads.today import TodayFacts, read_today
 from tui.screens.base import FloorScreen
+from tui.today_words import TodayWords
+from widgets.grid import Grid
+from widgets.grid_model import Column
+from widgets.notice import Notice
+from widgets.tiles import TileStrip
+from widgets.todo import TodoList
+
+_MARKS = frozenset({"rolls"})
 
 
-class TodayScreen(FloorScreen[Floor]):
-    """The first screen."""
+class TodayScreen(FloorScreen[TodayFacts]):
+    """The first screen: the day's numbers, what to do, who is on."""
 
     MODE: ClassVar[str] = "today"
     ANSWERS: ClassVar[str] = N_("What needs me in the next ten minutes?")
+    CSS_PATH = "today.tcss"
+    TABLES = frozenset(
+        {"agent_days", "periods", "agents", "bindings", "shops", "settings", "files", "rolls"}
+    )
+    OWN = (
+        Command(
+            "today.here",
+            ("h", "insert"),
+            N_("Here"),
+            N_("Mark the person as on today, and go on to the next."),
+            on_bar=True,
+            changes=True,
+        ),
+        Command(
+            "today.away",
+            ("x", "delete"),
+            N_("Away"),
+            N_("Mark the person as away today, and go on to the next."),
+            on_bar=True,
+            changes=True,
+        ),
+        Command(
+            "today.copy",
+            ("y", "ctrl+y"),
+            N_("Copy brief"),
+            N_("Copy the brief as plain text, for a chat group."),
+            on_bar=True,
+        ),
+    )
+    BINDINGS: ClassVar = bindings(OWN)
 
     def body(self) -> Iterable[Widget]:
-        """Return the widgets between the bars."""
-        yield Static("…", id="x", markup=False)
+        """The day's line and strip; below, what to do beside who is on."""
+        words = self.board.words
+        yield Static(id="day", classes="heading", markup=False)
+        yield TileStrip(id="tiles")
+        with Horizontal(id="floor"):
+            with Vertical(id="attention-side"):
+                title = words.text("What needs you first")
+                yield Static(title, classes="title heading", markup=False)
+                yield TodoList(glyphs=self.board.glyphs)
+                yield Static(id="pace", classes="hint", markup=False)
+            with Vertical(id="roll-side"):
+                yield Static(id="on", classes="title heading", markup=False)
+                yield Grid(
+                    [
+                        Column("name", words.text("Agent"), most=14),
+                        Column("group", words.text("Group"), most=10),
+                        Column("mark", words.text("Today"), most=8),
+                    ],
+                    selectable=False,
+                )
 
-    def question(self) -> Callable[[Team], Floor]:
-        """Ask how the folder stands."""
-        return read_floor
+    def question(self) -> Callable[[Team], TodayFacts]:
+        """Ask for the brief and what stands beside it."""
+        return read_today
 
-    def show_facts(self, facts: Floor) -> None:
-        """Show it."""
-        self.query_one("#x", Static).update(f"{facts}")
+    def show_facts(self, facts: TodayFacts) -> None:
+        """Put the day on the screen; without any data, say how to begin."""
+        empty = facts.brief.day is None
+        self.set_class(empty, "-empty")
+        if empty:
+            self._begin()
+        words = TodayWords(self.board.session, facts)
+        self.query_one("#day", Static).update(words.heading())
+        self.query_one(TileStrip).tiles = words.tiles()
+        todos = self.query_one(TodoList)
+        todos.show(words.todos(), self.board.words.text("Nothing needs you first."))
+        self.query_one("#on", Static).update(words.roll_heading())
+        self.query_one(Grid).set_rows(words.roll())
+        self.query_one("#pace", Static).update("\n".join(words.pace()))
+        if self.focused is None:
+            todos.focus()
+        self.run_worker(self._look_into_inbox(), group="inbox", exclusive=True, exit_on_error=False)
+
+    def _begin(self) -> None:
+        words = self.board.words
+        self.query_one(Notice).tell(
+            words.text("No numbers yet."),
+            words.text(
+                "Press i to take in the exports that your platforms gave you, a file or a folder."
+            ),
+        )
+
+    # What is new in the inbox
+
+    async def _look_into_inbox(self) -> None:
+        inbox = await self.board.store.ask(read_inbox)
+        told = self._inbox_told(inbox)
+        if told and self.facts is not None:
+            heading = TodayWords(self.board.session, self.facts).heading()
+            line = "  ·  ".join(part for part in (heading, told) if part)
+            self.query_one("#day", Static).update(line)
+
+    def _inbox_told(self, inbox: Inbox) -> str:
+        words = self.board.words
+        if inbox.missing:
+            return words.text("The inbox folder is not there; see Settings.")
+        if not inbox.new:
+            return ""
+        return words.many("{n} new export: i", "{n} new exports: i", len(inbox.new))
+
+    # Commands
+
+    def why_not(self, action: str) -> str:
+        """Return why the roll or the brief can't be used now."""
+        empty = self.facts is None or self.facts.brief.day is None
+        if empty and action in ("here", "away", "copy"):
+            return self.board.words.text("There are no numbers and no people yet.")
+        return ""
+
+    async def do_here(self) -> None:
+        """Mark the person under the cursor as here; the first press only goes to the list."""
+        await self._mark("here")
+
+    async def do_away(self) -> None:
+        """Mark the person under the cursor as away; the first press only goes to the list."""
+        await self._mark("away")
+
+    async def _mark(self, value: Mark) -> None:
+        roll = self.query_one(Grid)
+        if not roll.has_focus:
+            roll.focus()
+            return
+        agent = roll.cursor_key
+        if agent is None or self.facts is None:
+            return
+        day = self.facts.brief.now_day
+        roll.action_cursor_down()
+        change = partial(mark, day=day, agent=agent, value=value)
+        self.run_worker(self.board.change(change, _MARKS), group="mark", exit_on_error=False)
+
+    def do_copy(self) -> None:
+        """Copy the brief as plain text; under the mask without names."""
+        facts = self.facts
+        assert facts is not None
+        words = BriefWords(self.board.session, facts.agents, facts.settings)
+        self.board.copy_to_clipboard("\n".join(words.lines(facts.brief)))
+        self.notify(self.board.words.text("The brief is on the clipboard."), markup=False)
+
+    async def on_todo_list_opened(self, event: TodoList.Opened) -> None:
+        """Act on an item: go where it can be settled."""
+        assert self.facts is not None
+        item = next(i for i in self.facts.brief.attention if str(i.rank) == event.key)
+        await self.board.act_on(item)
