@@ -14,6 +14,9 @@ from typing import BinaryIO
 from store.imports.guards import MAX_CELLS, MAX_INFLATED, refuse
 
 _PIECE = 1 << 20
+_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d")
+_ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]{0,3}(\d{1,7})")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _CELL = re.compile(
     rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>"
 )
@@ -22,35 +25,67 @@ _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>])")
 _ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*[\"'](\d{1,7})")
 
 
-class _Extent:
-    """How far the cells of one part reach, as calamine will count them."""
+class _Counter:
+    """Counts something over the pieces of a part, a tag never being cut in two."""
 
     def __init__(self) -> None:
-        self._rows = 0
-        self._columns = 0
-        self._loose_rows = 0
-        self._loose_in_row = 0
-        self._loose_widest = 0
-        self._last_row = 0
         self.closed = 0
         """Closing tags: every cell with a value has two."""
         self._tail = b""
-
-    def area(self) -> int:
-        """Return rows x columns from the corner to the farthest cell."""
-        rows = max(self._rows, self._last_row + self._loose_rows if self._loose_widest else 0)
-        return rows * (self._columns + self._loose_widest)
 
     def feed(self, piece: bytes) -> None:
         """Count one more piece."""
         piece = self._tail + piece
         cut = piece.rfind(b"<")
         cut = cut if cut >= 0 and len(piece) - cut < _PIECE else len(piece)
-        self._count(piece[:cut])
+        self.count(piece[:cut])
         self._tail = piece[cut:]
 
-    def _count(self, text: bytes) -> None:
+    def count(self, text: bytes) -> None:
+        """Count whole tags."""
         self.closed += text.count(b"</")
+
+
+class _Glance(_Counter):
+    """How far the places reach that a part names, cells with nothing but a colour included."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = 0
+        self._columns = 0
+        self._unnamed = 0
+
+    def count(self, text: bytes) -> None:
+        super().count(text)
+        columns = _COLUMN.findall(text)
+        self._unnamed += len(_ANY_CELL.findall(text)) - len(columns)
+        self._columns = max(self._columns, *map(_column, set(columns)), 0)
+        self._rows = max(self._rows, *map(int, set(_ROWS.findall(text))), 0)
+
+    def enough(self) -> bool:
+        """Whether this shows that the part is small enough."""
+        return self._unnamed <= 0 and self._rows * self._columns <= MAX_CELLS
+
+
+class _Extent(_Counter):
+    """How far the cells of a part reach, as calamine will count them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = 0
+        self._columns = 0
+        self._loose_rows = 0
+        self._loose_in_row = 0
+        self._loose_widest = 0
+        self._last_row = 0
+
+    def area(self) -> int:
+        """Return rows x columns from the corner to the farthest cell."""
+        rows = max(self._rows, self._last_row + self._loose_rows if self._loose_widest else 0)
+        return rows * (self._columns + self._loose_widest)
+
+    def count(self, text: bytes) -> None:
+        super().count(text)
         found = _CELL.findall(text)
         if found:
             columns = {letters for letters, _ in found}
@@ -90,18 +125,29 @@ def weigh_workbook(path: Path) -> None:
             _refuse_other_formats(path, names)
             total = 0
             for info in book.infolist():
-                extent = _Extent()
+                glance = _Glance()
+                is_xml = info.filename.lower().endswith(".xml")
                 for piece in _unpacked(path, file, info):
                     total += len(piece)
                     if total > MAX_INFLATED:
                         raise refuse("inflates", path, limit=MAX_INFLATED)
-                    if info.filename.lower().endswith(".xml"):
-                        extent.feed(piece)
-                cells = max(extent.area(), extent.closed // 2)
+                    if is_xml:
+                        glance.feed(piece)
+                cells = glance.closed // 2
+                if not glance.enough():
+                    cells = max(cells, _area(path, file, info))
                 if cells > MAX_CELLS:
                     raise refuse("too_many_cells", path, cells=cells, limit=MAX_CELLS)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError) as problem:
         raise refuse("unreadable", path) from problem
+
+
+def _area(path: Path, file: BinaryIO, info: zipfile.ZipInfo) -> int:
+    """Return the rows x columns that opening a part will take."""
+    extent = _Extent()
+    for piece in _unpacked(path, file, info):
+        extent.feed(piece)
+    return extent.area()
 
 
 def _refuse_other_formats(path: Path, names: set[str]) -> None:
