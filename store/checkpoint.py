@@ -18,11 +18,11 @@ def checkpoint(shelf: Shelf, memory: Memory, n: int, position: Position) -> None
     """
     for month in memory.behind():
         home = memory.home(month)
-        shelf.write(month, pack(n, position, _filled(home.live), {}))
+        shelf.write(month, n, pack(n, position, _filled(home.live), {}))
         memory.infos[month] = MonthInfo(n, home.last)
         home.written(n)
     team = memory.homes[TEAM]
-    shelf.write(TEAM, pack(n, position, _filled(team.live), memory.infos))
+    shelf.write(TEAM, n, pack(n, position, _filled(team.live), memory.infos))
     team.written(n)
 
 

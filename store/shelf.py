@@ -207,26 +207,28 @@ class Shelf:
         for folder in (self.place.journal, self.place.months, self.place.imports):
             self.disk.make_folder(folder)
 
-    def write(self, home: str, data: bytes) -> None:
-        """Put a new checkpoint of a file in place; the one before becomes a generation."""
+    def write(self, home: str, n: int, data: bytes) -> None:
+        """Put a checkpoint as of change `n` in place; the one before becomes a generation."""
         path = self.place.data / self.name(home)
-        self._keep(home)
+        self._keep(home, n)
         self.disk.make_folder(path.parent)
         self.disk.write_whole(path, data)
 
-    def _keep(self, home: str) -> None:
+    def _keep(self, home: str, n: int) -> None:
         path = self.place.data / self.name(home)
         try:
             data = self.disk.read(path)
-            n = unpack(data).n
+            before = unpack(data).n
         except FileNotFoundError:
             return
         except (Damaged, OSError):  # it went bad after it was read
             aside = self.disk.set_aside(path, self.stamp()).name
             self._tell_file(home, "damaged_file", aside, "memory")
             return
+        if before >= n:  # it says the same
+            return
         try:
-            self.generations.keep(self.name(home), n, data, self.clock.now())
+            self.generations.keep(self.name(home), before, data, self.clock.now())
         except OSError:  # the journal still holds everything
             self.tell(Told("no_generation", {"path": self.name(home)}))
 

@@ -13,7 +13,7 @@ from store.clock import Clock
 from store.device import device_of
 from store.disk import Disk
 from store.draft import Draft
-from store.errors import FloorboardError, ReadOnly, Refused
+from store.errors import FloorboardError, ReadOnly, Refused, StorageFailed
 from store.history import history, to_undo
 from store.journal import Moved, Tail
 from store.locations import TeamPlace
@@ -94,6 +94,11 @@ class Team(Reading):
         """The number of the last change known."""
         return self._n
 
+    @property
+    def waiting(self) -> int:
+        """How many changes are not in the files yet: a moment of rest is one for a checkpoint."""
+        return self._waiting
+
     # -- changing
 
     def change(self, what: str, edit: Callable[[Draft], T], *, erase: str | None = None) -> T:
@@ -137,11 +142,15 @@ class Team(Reading):
         return history(self.journal, limit)
 
     def refresh(self) -> frozenset[str]:
-        """Read what other processes have changed; return the tables that were touched."""
+        """Read what other processes have changed; return the tables that were touched.
+
+        `StorageFailed` (`folder_lost`) where the folder is gone: what was read stays.
+        """
         try:
             with refusals(self.place.data):
                 tail = self.journal.read(self._tail.position, known=self._tail.head)
         except Moved:
+            self._must_be_there()
             return self._load()
         if tail.changes and tail.changes[0].n <= self._n:
             return self._load()
@@ -159,6 +168,7 @@ class Team(Reading):
         if self._editing:
             raise RuntimeError("a change inside a change")
         self._must_be_writable()
+        self._must_be_there()
         try:
             if not self._create and not self.disk.is_folder(self.place.data):
                 raise Refused("no_such_team", team=self.place.name)
@@ -279,6 +289,11 @@ class Team(Reading):
         except FloorboardError:  # nothing is lost: the journal holds it
             self.shelf.tell(Told("no_checkpoint", {"path": str(self.place.data)}))
             self._checkpoint_at = self._waiting + CHECKPOINT_AT_CLOSE
+
+    def _must_be_there(self) -> None:
+        """Never begin anew where a drive was taken away."""
+        if self._n and not self.disk.is_folder(self.place.data):
+            raise StorageFailed("folder_lost", path=str(self.place.data))
 
     def _must_be_writable(self) -> None:
         if self.shelf.why_readonly:

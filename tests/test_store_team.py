@@ -354,6 +354,21 @@ def test_without_create_a_missing_team_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_gone_is_not_begun_anew(tmp_path: Path) -> None:
+    team = opened(tmp_path)
+    team.change("setting", setting("few", 1))
+    team.place.data.rename(tmp_path / "elsewhere")
+    for call in (lambda: team.change("x", setting("few", 2)), team.undo, team.refresh):
+        with pytest.raises(StorageFailed) as failed:
+            call()
+        assert failed.value.code == "folder_lost"
+    assert team.setting_values() == {"few": 1}
+    team.close()
+    (tmp_path / "elsewhere").rename(team.place.data)
+    team.change("x", setting("few", 2))
+    assert (team.n, team.waiting) == (2, 2)
+
+
 @pytest.mark.parametrize("call", ["write", "fsync"])
 def test_a_refused_change_leaves_memory_and_disk_as_they_were(tmp_path: Path, call: str) -> None:
     disk = BrokenDisk(part=30)
