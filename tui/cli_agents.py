@@ -11,7 +11,7 @@ from store.figures.results import AgentsReport
 from tui.context import Session, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.options import day_option, json_option
+from tui.options import command, day_option, json_option
 from tui.window import window_of
 
 if TYPE_CHECKING:
@@ -22,14 +22,19 @@ if TYPE_CHECKING:
 def agents_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "agents",
-        callback=click.pass_obj(_agents),
-        help=say("Show every agent's figures; without days, of the last 7 days with data."),
-        params=[
+        _agents,
+        words.text("Show every agent's figures. Without days: the last 7 days with data."),
+        [
             day_option(words, "--from", say("First day."), "start"),
             day_option(words, "--to", say("Last day, inclusive."), "end"),
-            click.Option(["--agent"], help=say("Only this agent: id, exact name or nickname.")),
+            click.Option(
+                ["--agent"],
+                metavar=say("AGENT"),
+                help=say("Only this agent: id, exact name or nickname."),
+            ),
             click.Option(
                 ["--by"], type=click.Choice(["platform"]), help=say("Each platform apart.")
             ),

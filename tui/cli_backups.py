@@ -7,7 +7,7 @@ from store.records.words import N_
 from tui.context import Session, settings_of, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.options import json_option
+from tui.options import command, json_option
 
 _WHY = {
     "asked": N_("asked for"),
@@ -20,12 +20,15 @@ _WHY = {
 def backup_command(words: Words) -> click.Command:
     """Build `backup`."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "backup",
-        callback=click.pass_obj(_backup),
-        help=say("Keep a whole copy of the team, outside its folder."),
-        params=[
-            click.Option(["--list", "listing"], is_flag=True, help=say("Show the copies there are.")),
+        _backup,
+        words.text("Keep a whole copy of the team, outside its folder."),
+        [
+            click.Option(
+                ["--list", "listing"], is_flag=True, help=say("Show the copies there are.")
+            ),
             json_option(words),
         ],
     )
@@ -33,12 +36,15 @@ def backup_command(words: Words) -> click.Command:
 
 def restore_command(words: Words) -> click.Command:
     """Build `restore`."""
-    say = words.text
-    return click.Command(
+    return command(
+        words,
         "restore",
-        callback=click.pass_obj(_restore),
-        help=say("Go back to a copy: the newest, or the one named. `undo` takes it back."),
-        params=[click.Argument(["which"], required=False), json_option(words)],
+        _restore,
+        words.text("Go back to a copy: the newest, or the one named. Take it back with undo."),
+        [
+            click.Argument(["which"], required=False, metavar=words.text("[BACKUP]")),
+            json_option(words),
+        ],
     )
 
 
@@ -73,9 +79,7 @@ def _restore(session: Session, *, which: str | None, as_json: bool) -> None:
         session.print(document(done))
         return
     session.print(
-        words.say(
-            "Back to {backup}. Records changed: {n}.", backup=done.backup, n=done.records
-        ),
+        words.say("Back to {backup}. Records changed: {n}.", backup=done.backup, n=done.records),
         words.say("What was before is kept as {backup}.", backup=done.kept_as),
     )
 

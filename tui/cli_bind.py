@@ -11,20 +11,25 @@ from tui.context import Session
 from tui.json_out import document
 from tui.language import Words
 from tui.names import where
-from tui.options import day_option, json_option
+from tui.options import command, day_option, json_option
 
 
 def bind_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "bind",
-        callback=click.pass_obj(_bind),
-        help=say("Say who stands behind a nickname; it holds for past days too."),
-        params=[
-            click.Argument(["nickname"]),
-            click.Argument(["agent"], required=False),
-            click.Option(["--platform"], help=say("Only on this platform; all unless said.")),
+        _bind,
+        words.text("Say who stands behind a nickname; it holds for past days too."),
+        [
+            click.Argument(["nickname"], metavar=say("NICKNAME")),
+            click.Argument(["agent"], required=False, metavar=say("[AGENT]")),
+            click.Option(
+                ["--platform"],
+                metavar=say("PLATFORM"),
+                help=say("Only on this platform; all unless said."),
+            ),
             day_option(words, "--from", say("First day it holds."), "since"),
             day_option(words, "--to", say("Last day it holds, inclusive."), "until"),
             click.Option(
@@ -68,9 +73,7 @@ def _bind(
         return
     session.print(_line(session, done.binding, names))
     for one in done.replaced:
-        session.print(
-            session.words.say("Before: {binding}", binding=_line(session, one, names))
-        )
+        session.print(session.words.say("Before: {binding}", binding=_line(session, one, names)))
 
 
 def _line(session: Session, binding: Binding, names: dict[str, str]) -> str:

@@ -10,17 +10,18 @@ from store.views import brief_view
 from tui.brief_text import BriefWords
 from tui.context import Session, zone_of
 from tui.language import Words
-from tui.options import json_option
+from tui.options import command, json_option
 
 
 def brief_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "brief",
-        callback=click.pass_obj(_brief),
-        help=say("Show what needs you first, on one screen."),
-        params=[
+        _brief,
+        words.text("Show what needs you first, on one screen."),
+        [
             click.Option(
                 ["--private"],
                 is_flag=True,

@@ -2,7 +2,9 @@
 
 import click
 
+from tui.context import Session
 from tui.language import Words
+from tui.options import command
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -10,7 +12,7 @@ SHELLS = ("bash", "zsh", "fish")
 def completion_command(words: Words) -> click.Command:
     """Build the command."""
 
-    def completion(shell: str) -> None:
+    def completion(_session: Session, shell: str) -> None:
         from click.shell_completion import get_completion_class
 
         made_by = get_completion_class(shell)
@@ -19,9 +21,10 @@ def completion_command(words: Words) -> click.Command:
             raise click.UsageError(words.say("There is no completion for {shell}.", shell=shell))
         click.echo(made_by(root, {}, "floorboard", "_FLOORBOARD_COMPLETE").source())
 
-    return click.Command(
+    return command(
+        words,
         "completion",
-        callback=completion,
-        params=[click.Argument(["shell"], type=click.Choice(SHELLS))],
-        help=words.text("Print completion for a shell: add it to the shell's start-up file."),
+        completion,
+        words.text("Print completion for a shell. Add it to the shell's start-up file."),
+        [click.Argument(["shell"], type=click.Choice(SHELLS))],
     )

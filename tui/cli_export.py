@@ -10,7 +10,7 @@ from store.errors import StorageFailed
 from store.exports.table import Table
 from tui.context import Session, settings_of
 from tui.language import Words
-from tui.options import day_option
+from tui.options import command, day_option
 
 if TYPE_CHECKING:
     from store.team import Team
@@ -22,17 +22,18 @@ ENDINGS = (".csv", ".md", ".html")
 def export_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "export",
-        callback=click.pass_obj(_export),
-        help=say("Write a table to a file: figures of agents or shops, or the list of agents."),
-        params=[
+        _export,
+        words.text("Write a table to a file. Figures of agents or shops, or the list of agents."),
+        [
             click.Argument(["kind"], type=click.Choice(KINDS)),
             click.Option(
                 ["--to", "target"],
                 required=True,
                 type=click.Path(dir_okay=False, path_type=Path),
-                metavar="FILE",
+                metavar=say("FILE"),
                 help=say("Its ending says how: .csv, .md or .html."),
             ),
             day_option(words, "--from", say("First day."), "start"),

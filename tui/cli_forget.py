@@ -7,17 +7,17 @@ from store.erase import forget
 from tui.context import Session
 from tui.json_out import document
 from tui.language import Words
-from tui.options import json_option
+from tui.options import command, json_option
 
 
 def forget_command(words: Words) -> click.Command:
     """Build the command."""
-    say = words.text
-    return click.Command(
+    return command(
+        words,
         "forget",
-        callback=click.pass_obj(_forget),
-        help=say("Erase a person from records, history, copies and reports. It can't be undone."),
-        params=[click.Argument(["agent"]), json_option(words)],
+        _forget,
+        words.text("Erase a person from everything that is kept. It can't be undone."),
+        [click.Argument(["agent"], metavar=words.text("AGENT")), json_option(words)],
     )
 
 

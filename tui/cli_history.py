@@ -11,7 +11,7 @@ from store.records.words import N_
 from tui.context import Session, settings_of, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.options import json_option
+from tui.options import command, json_option
 
 _BULKY = frozenset({"agent_days", "shop_days", "periods", "files"})
 """Tables whose records are too long to be shown in a list of changes."""
@@ -41,15 +41,17 @@ _THINGS = {
 def history_command(words: Words) -> click.Command:
     """Build `history`."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "history",
-        callback=click.pass_obj(_history),
-        help=say("Show who changed what, the newest first."),
-        params=[
+        _history,
+        words.text("Show who changed what, the newest first."),
+        [
             click.Option(
                 ["--limit"],
                 type=click.IntRange(min=1),
                 default=20,
+                metavar=say("NUMBER"),
                 help=say("How many changes; 20 unless said."),
             ),
             json_option(words),
@@ -59,11 +61,12 @@ def history_command(words: Words) -> click.Command:
 
 def undo_command(words: Words) -> click.Command:
     """Build `undo`."""
-    return click.Command(
+    return command(
+        words,
         "undo",
-        callback=click.pass_obj(_undo),
-        help=words.text("Take the newest change back; again takes back the one before."),
-        params=[json_option(words)],
+        _undo,
+        words.text("Take the newest change back. Again: the one before."),
+        [json_option(words)],
     )
 
 

@@ -11,7 +11,7 @@ from store.imports.apply import ImportOptions, import_paths
 from tui.context import Session, settings_of
 from tui.import_text import refusal, report_lines
 from tui.language import Words
-from tui.options import day_option, json_option
+from tui.options import command, day_option, json_option
 from tui.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -21,18 +21,26 @@ if TYPE_CHECKING:
 def import_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "import",
-        callback=click.pass_obj(_import),
-        help=say("Take in exports: files, or folders with everything in them not seen before."),
-        params=[
-            click.Argument(["paths"], nargs=-1, type=click.Path(path_type=Path)),
-            click.Option(["--layout"], help=say("Layout of the files, where it is not found.")),
+        _import,
+        words.text("Take in exports: files, or whole folders. Files taken before change nothing."),
+        [
+            click.Argument(
+                ["paths"], nargs=-1, type=click.Path(path_type=Path), metavar=say("FILE|FOLDER...")
+            ),
+            click.Option(
+                ["--layout"],
+                metavar=say("LAYOUT"),
+                help=say("Layout of the files, where it is not found."),
+            ),
             day_option(words, "--day", say("Day of files that tell none.")),
-            click.Option(["--shop"], help=say("Shop of rows that name none.")),
+            click.Option(["--shop"], metavar=say("SHOP"), help=say("Shop of rows that name none.")),
             click.Option(
                 ["--map", "mapping"],
                 type=click.Path(dir_okay=False, exists=True, path_type=Path),
+                metavar=say("FILE"),
                 help=say("TOML file that says what the headers mean."),
             ),
             click.Option(
@@ -88,7 +96,8 @@ def _inbox(session: Session, team: "Team") -> Sequence[Path]:
     inbox = settings_of(team).inbox
     if inbox is None:
         raise click.UsageError(
-            session.words.text("Say which files or folders, or set an inbox: settings set inbox DIR.")
+            session.words.text(
+                "Say which files or folders, or set an inbox: settings set inbox DIR."
+            )
         )
     return [Path(inbox).expanduser()]
-

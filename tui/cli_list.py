@@ -10,7 +10,7 @@ from tui.context import Session, settings_of, zone_of
 from tui.json_out import document
 from tui.language import Words
 from tui.names import group_name, where
-from tui.options import json_option
+from tui.options import command, json_option
 
 KINDS = ("agent",)
 
@@ -18,11 +18,12 @@ KINDS = ("agent",)
 def list_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "list",
-        callback=click.pass_obj(_list),
-        help=say("Show the records of a kind; `agent` with their nicknames."),
-        params=[
+        _list,
+        words.text("Show the records of a kind. For agent: everyone with their nicknames."),
+        [
             click.Argument(["kind"], type=click.Choice(KINDS)),
             click.Option(["--open", "only_open"], is_flag=True, help=say("Only those still open.")),
             json_option(words),

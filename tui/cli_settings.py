@@ -8,41 +8,43 @@ from store.records.setting_values import find_setting, listing, parse_setting
 from store.records.settings import SettingNow, SettingValue
 from store.records.words import N_
 from tui.context import Session
+from tui.help_text import Group
 from tui.json_out import document
 from tui.language import Words
-from tui.options import json_option
+from tui.options import command, json_option
 
 
 def settings_command(words: Words) -> click.Command:
     """Build `settings` with its `list`, `get`, `set` and `reset`."""
     say = words.text
-    key = click.Argument(["key"])
+    value = click.Argument(["value"], metavar=say("VALUE"))
+    key = click.Argument(["key"], metavar=say("KEY"))
 
     def bare(ctx: click.Context, as_json: bool) -> None:
         if ctx.invoked_subcommand is None:
             _list(ctx.obj, as_json)
 
-    group = click.Group(
+    group = Group(
         "settings",
         callback=click.pass_context(bare),
         invoke_without_command=True,
         help=say("Show or change the settings: thresholds, time zone, targets."),
         params=[json_option(words)],
+        options_metavar=say("[OPTIONS]"),
+        subcommand_metavar=say("[COMMAND]..."),
     )
     for name, callback, params, help_text in (
         ("list", _list, [], say("Show every setting with its default and source.")),
         ("get", _get, [key], say("Show one setting.")),
-        ("set", _set, [key, click.Argument(["value"])], say("Change a setting.")),
+        (
+            "set",
+            _set,
+            [key, value],
+            say("Change a setting."),
+        ),
         ("reset", _reset, [key], say("Put a setting back to its default.")),
     ):
-        group.add_command(
-            click.Command(
-                name,
-                callback=click.pass_obj(callback),
-                params=[*params, json_option(words)],
-                help=help_text,
-            )
-        )
+        group.add_command(command(words, name, callback, help_text, [*params, json_option(words)]))
     return group
 
 
@@ -113,13 +115,17 @@ def _show(session: Session, rows: Sequence[SettingNow], as_json: bool) -> None:
 def _line(session: Session, row: SettingNow) -> str:
     """Return the setting on one line: value, meaning, default and whose judgement it is."""
     words = session.words
-    default = _written(words, row.default, row.unit)
-    return words.say(
-        "{key} = {value} ({label}; default {default}, from {source})",
+    message = (
+        words.text("{key} = {value} ({label}; the default, from {source})")
+        if row.value == row.default
+        else words.text("{key} = {value} ({label}; default {default}, from {source})")
+    )
+    return words.fill(
+        message,
         key=row.key,
         value=_written(words, row.value, row.unit),
         label=words.text(row.label),
-        default=words.text("the same") if row.value == row.default else default,
+        default=_written(words, row.default, row.unit),
         source=words.text(_SOURCES[row.source]),
     )
 

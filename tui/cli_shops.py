@@ -8,18 +8,19 @@ from store.figures.shops import shop_figures
 from tui.context import Session, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.options import day_option, json_option
+from tui.options import command, day_option, json_option
 from tui.window import window_of
 
 
 def shops_command(words: Words) -> click.Command:
     """Build the command."""
     say = words.text
-    return click.Command(
+    return command(
+        words,
         "shops",
-        callback=click.pass_obj(_shops),
-        help=say("Show each shop's own figures beside the sum of its agents."),
-        params=[
+        _shops,
+        words.text("Show each shop's own figures beside the sum of its agents."),
+        [
             day_option(words, "--from", say("First day."), "start"),
             day_option(words, "--to", say("Last day, inclusive."), "end"),
             json_option(words),

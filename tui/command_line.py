@@ -15,6 +15,7 @@ import click
 
 from store.errors import FloorboardError
 from tui.context import Options, Session
+from tui.help_text import Group
 from tui.language import LANGUAGES, Words, choose, click_speaks
 from tui.wording import tell_error
 
@@ -38,7 +39,7 @@ COMMANDS: dict[str, str] = {
 """Name of a command -> the function that builds it from the words; its module is loaded then."""
 
 
-class CommandLine(click.Group):
+class CommandLine(Group):
     """The group of all commands, each imported only when it is needed."""
 
     def __init__(self, words: Words, **more: Any) -> None:
@@ -78,20 +79,28 @@ def command_line(words: Words, env: Mapping[str, str]) -> CommandLine:
         name="floorboard",
         callback=click.pass_context(begin),
         invoke_without_command=True,
+        options_metavar=say("[OPTIONS]"),
+        subcommand_metavar=say("[COMMAND]..."),
         help=say("For customer-service team leads: exports in, every agent's numbers out."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         params=[
             click.Option(
                 ["--data-dir"],
                 type=click.Path(file_okay=False, path_type=Path),
+                metavar=say("FOLDER"),
                 help=say("Folder of all teams; else FLOORBOARD_DATA_DIR, else the usual place."),
             ),
-            click.Option(["--team"], help=say("Which team; needed only where there are several.")),
+            click.Option(
+                ["--team"],
+                metavar=say("NAME"),
+                help=say("Which team; needed only where there are several."),
+            ),
             click.Option(
                 ["--lang"], type=click.Choice(LANGUAGES), help=say("Language of the answers.")
             ),
             click.Option(
                 ["--now"],
+                metavar=say("TIME"),
                 type=MomentType(words),
                 help=say("Answer as of this moment, for example 2026-11-22T09:00."),
             ),

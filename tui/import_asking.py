@@ -108,9 +108,7 @@ def _ask_header(
 
 def _ask_metric(session: Session, header: str, known: str) -> str:
     while True:
-        answer: str = click.prompt(
-            clean_text(header), default=known, err=True
-        ).strip()
+        answer: str = click.prompt(clean_text(header), default=known, err=True).strip()
         if not answer or answer in METRICS or answer in ("group", "shop"):
             return answer
         session.note(session.words.say("There is no measure {metric}.", metric=answer))

@@ -11,6 +11,8 @@ _LINES_EACH = 5
 """Rejected cells of one file that are told one by one."""
 _QUIET_FROM = 20
 """From so many files on, those with nothing to say are only counted."""
+_SOFT = frozenset({"taken_before", "differs", "kept_final", "shop_remembered", "sheets_skipped"})
+"""Warnings of a file that need nobody to look at it."""
 
 
 def report_lines(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:
@@ -20,6 +22,8 @@ def report_lines(session: Session, reports: Sequence[FileReport]) -> Iterator[st
         if quiet and _unremarkable(report):
             continue
         yield from _file(session, report)
+    if quiet:
+        yield from _of_all(session, reports)
     if len(reports) != 1:
         yield _total(session, reports)
     yield from _names(session, reports)
@@ -32,7 +36,8 @@ def refusal(session: Session, report: FileReport) -> str:
 
 
 def _unremarkable(report: FileReport) -> bool:
-    return report.state in ("taken", "preview", "same") and not (report.rejects or report.warnings)
+    odd = [note for note in report.warnings if note.code not in _SOFT]
+    return report.state != "refused" and not (report.rejects or odd)
 
 
 def _file(session: Session, report: FileReport) -> Iterator[str]:
@@ -67,7 +72,8 @@ def _taken(session: Session, name: str, report: FileReport) -> str:
         told.append(words.many("{n} row of sums", "{n} rows of sums", rows.summary))
     if rows.rejected:
         told.append(words.many("{n} row left out", "{n} rows left out", rows.rejected))
-    where = [platform_name(words, report.platform)] if report.platform else []
+    of_platform = report.platform and report.kind != "roster"
+    where = [platform_name(words, report.platform or "")] if of_platform else []
     if report.days:
         first, last = report.days[0], report.days[-1]
         days = f"{first}" if first == last else words.say("{a} to {b}", a=f"{first}", b=f"{last}")
@@ -94,6 +100,21 @@ def _total(session: Session, reports: Sequence[FileReport]) -> str:
     told.append(words.many("{n} row", "{n} rows", rows))
     files = words.many("{n} file", "{n} files", len(reports))
     return words.say("{files}: {told}.", files=files, told=words.listed(told))
+
+
+def _of_all(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:
+    """Yield what many files have to say in common."""
+    words = session.words
+    differing = sum(any(n.code == "differs" for n in report.warnings) for report in reports)
+    if differing:
+        yield words.many(
+            "{n} file says otherwise than another tool in some cells; both are kept.",
+            "{n} files say otherwise than another tool in some cells; both are kept.",
+            differing,
+        )
+    unused = dict.fromkeys(name for report in reports for name in report.columns.unmatched)
+    if unused:
+        yield words.say("Columns not used: {names}", names=list(unused))
 
 
 def _names(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:

@@ -76,7 +76,9 @@ class Numbers:
 
     def count(self, value: float) -> str:
         """Return a count: 12,345; in Chinese from ten thousand on 1.23万, 1.23亿."""
-        return self._large(value) if self._chinese else f"{_short(value, 1, grouped=True)}"
+        if self._chinese and abs(value) >= _WAN:
+            return self._large(value)
+        return _short(value, 0 if abs(value) >= 10 else 1, grouped=True)
 
     def money(self, value: float) -> str:
         """Return an amount in the team's currency; whole from a thousand on."""
@@ -109,9 +111,7 @@ class Numbers:
         size = abs(value)
         if size >= _YI:
             return f"{_short(value / _YI, 2)}亿"
-        if size >= _WAN:
-            return f"{_short(value / _WAN, 2)}万"
-        return _short(value, 1, grouped=True)
+        return f"{_short(value / _WAN, 2)}万"
 
 
 def _short(value: float, digits: int, *, grouped: bool = False) -> str:

@@ -1,10 +1,12 @@
 """What several commands take: days, moments, `--json`."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
 import click
 
+from tui.help_text import Command
 from tui.language import Words
 
 
@@ -55,6 +57,23 @@ class MomentType(click.ParamType[datetime]):
             )
 
 
+def command(
+    words: Words,
+    name: str,
+    callback: Callable[..., Any],
+    help_text: str,
+    params: list[click.Parameter],
+) -> Command:
+    """Return a command that is given the session and speaks the language."""
+    return Command(
+        name,
+        callback=click.pass_obj(callback),
+        help=help_text,
+        params=params,
+        options_metavar=words.text("[OPTIONS]"),
+    )
+
+
 def json_option(words: Words) -> click.Option:
     """Return the option `--json`."""
     return click.Option(
@@ -65,4 +84,4 @@ def json_option(words: Words) -> click.Option:
 def day_option(words: Words, flag: str, help_text: str, name: str | None = None) -> click.Option:
     """Return an option that takes a day."""
     names = [flag, name] if name else [flag]
-    return click.Option(names, type=DayType(words), metavar="DAY", help=help_text)
+    return click.Option(names, type=DayType(words), metavar=words.text("DAY"), help=help_text)
