@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from widgets.grid import Grid
 from widgets.grid_keys import GRID_KEYS
+from widgets.grid_looks import ASCII
 from widgets.grid_model import Cell, Column, GridError, Order, Row
 
 COLUMNS = (
@@ -98,7 +99,7 @@ async def test_the_cursor_row_and_selected_rows_have_signs_of_their_own() -> Non
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "space", "down", "down")
         assert [line[:2] for line in app.lines()[1:5]] == [" ●", "  ", "▌ ", "  "]
-        app.grid.ascii_only = True
+        app.grid.glyphs = ASCII
         await pilot.pause()
         assert [line[:2] for line in app.lines()[1:5]] == [" *", "  ", "> ", "  "]
         assert all(line.isascii() for line in app.lines())

@@ -9,8 +9,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from store.records.words import N_
-
 Align = Literal["left", "right"]
 SortKind = Literal["text", "number", "none"]
 
@@ -72,8 +70,6 @@ class Order(Struct, frozen=True):
 
 class GridError(ValueError):
     """Rows and columns that do not fit each other: a mistake of the code that made them."""
-
-    title = N_("This table could not be laid out")
 
 
 def checked(rows: Iterable[Row], columns: Sequence[Column]) -> dict[str, Row]:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from widgets.grid_layout import GridLayout, column_at
-from widgets.grid_looks import ASCII, UNICODE, Looks
+from widgets.grid_looks import UNICODE, Glyphs, Looks
 from widgets.grid_model import Column, Order
 from widgets.grid_paint import NO_CURSOR, GridPainter
 from widgets.grid_view import GridView
@@ -108,8 +108,8 @@ class GridSurface(Widget):
 
     ALLOW_SELECT = False
 
-    ascii_only: var[bool] = var(False)
-    """Draw the marks with ASCII signs; what stands in the cells is the caller's."""
+    glyphs: var[Glyphs] = var(UNICODE)
+    """The signs it draws with, ASCII ones where asked; what stands in the cells is the caller's."""
     empty_text: var[str] = var("")
     """What stands in a grid without rows; line ends part its lines."""
     no_match_text: var[str] = var("")
@@ -122,6 +122,7 @@ class GridSurface(Widget):
         order: Order | None = None,
         selectable: bool = True,
         gap: int = 2,
+        glyphs: Glyphs = UNICODE,
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's own name for it
         classes: str | None = None,
@@ -131,6 +132,7 @@ class GridSurface(Widget):
         super().__init__(name=name, id=id, classes=classes, disabled=disabled)
         self.view = GridView(columns, order)
         """Where the reader is. Read it; it is changed through the grid."""
+        self.set_reactive(GridSurface.glyphs, glyphs)
         self.selectable = selectable
         self._gap = gap
         self._left = 1
@@ -186,7 +188,7 @@ class GridSurface(Widget):
         self._fit()
         return self._line(self._paint(filtered=False), y)
 
-    def watch_ascii_only(self) -> None:
+    def watch_glyphs(self) -> None:
         """Draw with the other signs."""
         self.refresh()
 
@@ -291,7 +293,7 @@ class GridSurface(Widget):
     def _paint(self, *, filtered: bool) -> GridPainter:
         filters = tuple(self.get_line_filters()) if filtered else ()
         background = self.background_colors[1]
-        now = (self.size.width, self._left, filters, background, self.ascii_only)
+        now = (self.size.width, self._left, filters, background, self.glyphs)
         if self._painter is None or self._painted_for != now:
             self._painted_for = now
             slots, more = self._columns.slots(self._left, self.size.width)
@@ -300,7 +302,7 @@ class GridSurface(Widget):
                 slots,
                 self.size.width,
                 looks=self._look(),
-                glyphs=ASCII if self.ascii_only else UNICODE,
+                glyphs=self.glyphs,
                 selectable=self.selectable,
                 hidden=(self._left > 1, more),
                 filters=filters,
