@@ -26,7 +26,7 @@ class Reads(Protocol):
     def files(self) -> dict[str, ImportedFile]: ...  # noqa: D102
     def setting_values(self) -> dict[str, object]: ...  # noqa: D102
     def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]: ...  # noqa: D102
-    def last_day(self, table: str = ..., upto: date | None = None) -> date | None: ...  # noqa: D102
+    def last_day(self, table: SheetTable = ..., upto: date | None = None) -> date | None: ...  # noqa: D102
 
 
 def window_view(team: Reads, start: date, end: date, *, shops: bool = False) -> View:
