@@ -69,7 +69,8 @@ class Names:
         self._agents = agents
         self._bindings = bindings_by_name(bindings)
         self._found: dict[tuple[str, str], tuple[Binding, ...]] = {}
-        self._alike: dict[str, set[str]] | None = None
+        self._alike: dict[str, set[str]] = {}
+        self._alike_bare: dict[str, set[str]] = {}
 
     def holding(self, nickname: str, platform: str) -> tuple[Binding, ...]:
         """Return the bindings of a nickname on a platform, on any day, the deciding one first."""
@@ -103,27 +104,41 @@ class Names:
         )
 
     def proposal(self, nickname: str) -> str | None:
-        """Return the id of the one agent the nickname looks like; None for none or several.
-
-        A shop's name before a colon, digits at the end and everything that is neither letter nor
-        digit are left out of account: `店铺:小禾01` looks like `小禾`.
-        """
-        if self._alike is None:
-            self._alike = {}
-            for agent in self._agents.values():
-                self._alike.setdefault(_likeness(agent.name), set()).add(agent.id)
-            for bindings in self._bindings.values():
-                for binding in bindings:
-                    if binding.agent is not None and binding.agent in self._agents:
-                        likeness = _likeness(binding.nickname)
-                        self._alike.setdefault(likeness, set()).add(binding.agent)
-        found = self._alike.get(_likeness(nickname), set())
+        """Return the id of the one agent the nickname looks like; None for none or several."""
+        found = self.alike(nickname)
         return next(iter(found)) if len(found) == 1 else None
+
+    def alike(self, nickname: str) -> set[str]:
+        """Return the ids of the agents whose name or nickname looks like a nickname.
+
+        A shop's name before a colon and everything that is neither letter nor digit are left out
+        of account, and if that finds nobody, digits at the end: `店铺:小禾01` looks like `小禾`.
+        """
+        if not self._alike:
+            self._learn_likeness()
+        close = _likeness(nickname)
+        return self._alike.get(close) or self._alike_bare.get(_without_number(close), set())
+
+    def _learn_likeness(self) -> None:
+        named = [(agent.name, agent.id) for agent in self._agents.values()]
+        named += [
+            (binding.nickname, binding.agent)
+            for bindings in self._bindings.values()
+            for binding in bindings
+            if binding.agent is not None and binding.agent in self._agents
+        ]
+        for name, agent in named:
+            close = _likeness(name)
+            self._alike.setdefault(close, set()).add(agent)
+            self._alike_bare.setdefault(_without_number(close), set()).add(agent)
 
 
 def _likeness(text: str) -> str:
-    """Return what is left of a name once everything that accounts add is taken off."""
+    """Return what is left of a name without a shop before it, spaces and signs."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     own = folded.rpartition(":")[2] or folded
-    bare = "".join(letter for letter in own if letter.isalnum()) or folded
-    return bare.rstrip("0123456789") or bare
+    return "".join(letter for letter in own if letter.isalnum()) or folded
+
+
+def _without_number(likeness: str) -> str:
+    return likeness.rstrip("0123456789") or likeness

@@ -89,6 +89,8 @@ def test_what_looks_like_one_agent_is_proposed(nickname: str) -> None:
 def test_what_looks_like_two_agents_or_none_is_not_proposed() -> None:
     agents = {"a1": Agent("a1", "小禾1"), "a2": Agent("a2", "小禾2")}
     assert Names(agents, []).proposal("店铺:小禾") is None
+    assert Names(agents, []).alike("店铺:小禾") == {"a1", "a2"}
+    assert Names(agents, []).proposal("店铺:小禾2") == "a2"
     assert Names(agents, []).proposal("立夏") is None
     assert Names(agents, []).proposal("") is None
 

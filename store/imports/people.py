@@ -47,7 +47,7 @@ class Newcomers:
         source = (parsed.platform, parsed.tool)
         if self._founders is None:
             self._founders = source
-        return source == self._founders or names.proposal(nickname) is None
+        return source == self._founders or not names.alike(nickname)
 
     def copy(self) -> "Newcomers":
         """Return another one that knows as much, for a preview."""
