@@ -3,34 +3,23 @@
 The other side of each comparison is `tests.oracle`, which shares nothing with the program.
 """
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.oracle import Answer, Oracle, days_of
 from tests.oracle_files import read_file
+from tests.sample_runner import HOME, CommandLine, Document, saved_then
 
-HOME = Path(__file__).resolve().parent.parent
 SAMPLE = HOME / "sample_data"
-NOW = "2026-11-16T09:00+08:00"
-SAVED = datetime.fromisoformat("2026-11-16T08:30+08:00").timestamp()
 WEEK = (date(2026, 11, 9), date(2026, 11, 15))
 PEAK_DAY = (date(2026, 11, 11), date(2026, 11, 11))
 LAST_DAY = (date(2026, 11, 15), date(2026, 11, 15))
 SICK_DAYS = (date(2026, 10, 20), date(2026, 11, 2))
 TEN_WEEKS = (date(2026, 9, 7), date(2026, 11, 15))
 WINDOWS = (WEEK, PEAK_DAY, LAST_DAY, SICK_DAYS, TEN_WEEKS)
-
-Document = dict[str, Any]
-Ask = Callable[..., Document]
 
 
 @pytest.fixture(scope="module")
@@ -39,38 +28,23 @@ def oracle() -> Oracle:
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def ask(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """Import everything into a team of its own; then answer questions to it."""
     folder = tmp_path_factory.mktemp("sample")
     files = folder / "files"
     shutil.copytree(SAMPLE, files)
-    for path in files.rglob("*"):
-        os.utime(path, (SAVED, SAVED))
-    environment = {
-        **os.environ,
-        "FLOORBOARD_DATA_DIR": str(folder / "data"),
-        "FLOORBOARD_STATE_DIR": str(folder / "state"),
-    }
-
-    def run(*arguments: str) -> Document:
-        command = [sys.executable, "-m", "tui.cli", "--now", NOW, "--no-input", *arguments]
-        done = subprocess.run(
-            [*command, "--json"], cwd=HOME, env=environment, capture_output=True, encoding="utf-8"
-        )
-        assert done.returncode == 0, done.stderr
-        found: Document = json.loads(done.stdout)
-        return found
-
+    saved_then(files)
+    run = CommandLine(folder)
     run("settings", "set", "timezone", "Asia/Shanghai")
     run("import", str(files / "roster.csv"))
     taken = run("import", str(files / "exports"))
     assert len(taken["files"]) == 288
     assert [one for one in taken["files"] if one["state"] != "taken"] == []
     run("bind", "店铺:值班", "--shared")
-    yield run
+    return run
 
 
-def _agents(ask: Ask, window: tuple[date, date], *more: str) -> Document:
+def _agents(ask: CommandLine, window: tuple[date, date], *more: str) -> Document:
     return ask("agents", "--from", str(window[0]), "--to", str(window[1]), *more)
 
 
@@ -95,7 +69,7 @@ def _same(metrics: Document, answers: dict[str, Answer]) -> None:
     }
 
 
-def test_without_days_the_window_is_the_last_seven_with_data(ask: Ask) -> None:
+def test_without_days_the_window_is_the_last_seven_with_data(ask: CommandLine) -> None:
     found = ask("agents")
     assert (found["from"], found["to"]) == (str(WEEK[0]), str(WEEK[1]))
     assert len(found["agents"]) == 12
@@ -104,7 +78,7 @@ def test_without_days_the_window_is_the_last_seven_with_data(ask: Ask) -> None:
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_every_agents_every_metric_is_what_the_files_say(
-    ask: Ask, oracle: Oracle, window: tuple[date, date]
+    ask: CommandLine, oracle: Oracle, window: tuple[date, date]
 ) -> None:
     found = _agents(ask, window)
     by_name = {agent["name"]: agent for agent in found["agents"]}
@@ -121,7 +95,7 @@ def test_every_agents_every_metric_is_what_the_files_say(
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_own_usual_and_team_median_are_those_of_the_files(
-    ask: Ask, oracle: Oracle, window: tuple[date, date]
+    ask: CommandLine, oracle: Oracle, window: tuple[date, date]
 ) -> None:
     for agent in _agents(ask, window)["agents"]:
         who, metrics = agent["name"], agent["metrics"]
@@ -143,7 +117,7 @@ def _present(found: dict[str, float | None]) -> dict[str, float]:
 
 @pytest.mark.parametrize("window", (WEEK, LAST_DAY, TEN_WEEKS), ids=str)
 def test_each_platform_apart_is_what_its_files_say(
-    ask: Ask, oracle: Oracle, window: tuple[date, date]
+    ask: CommandLine, oracle: Oracle, window: tuple[date, date]
 ) -> None:
     for agent in _agents(ask, window, "--by", "platform")["agents"]:
         who = agent["name"]
@@ -165,7 +139,7 @@ def test_each_platform_apart_is_what_its_files_say(
 
 @pytest.mark.parametrize("window", WINDOWS, ids=str)
 def test_the_teams_numbers_count_the_shared_account_too(
-    ask: Ask, oracle: Oracle, window: tuple[date, date]
+    ask: CommandLine, oracle: Oracle, window: tuple[date, date]
 ) -> None:
     team = _agents(ask, window)["team"]
     _same(team["metrics"], oracle.metrics(None, *window))
@@ -179,7 +153,7 @@ def test_the_teams_numbers_count_the_shared_account_too(
 
 @pytest.mark.parametrize("window", (WEEK, PEAK_DAY, TEN_WEEKS), ids=str)
 def test_shops_stand_beside_the_sum_of_their_agents(
-    ask: Ask, oracle: Oracle, window: tuple[date, date]
+    ask: CommandLine, oracle: Oracle, window: tuple[date, date]
 ) -> None:
     found = ask("shops", "--from", str(window[0]), "--to", str(window[1]))
     shops = {shop["platform"]: shop for shop in found["shops"]}
@@ -193,7 +167,7 @@ def test_shops_stand_beside_the_sum_of_their_agents(
         _same(own, answers if own else {})
 
 
-def test_each_value_names_the_file_and_the_row_it_stands_in(ask: Ask, oracle: Oracle) -> None:
+def test_each_value_names_its_file_and_row(ask: CommandLine, oracle: Oracle) -> None:
     for agent in _agents(ask, PEAK_DAY)["agents"]:
         sources = agent["metrics"].get("received", {}).get("sources", [])
         assert sources
@@ -220,7 +194,7 @@ def _row_of(layout: str, nickname: str) -> int:
     return names.index(nickname) + 2
 
 
-def test_importing_everything_again_changes_nothing(ask: Ask, oracle: Oracle) -> None:
+def test_importing_everything_again_changes_nothing(ask: CommandLine, oracle: Oracle) -> None:
     before = _agents(ask, TEN_WEEKS)
     again = ask("import", str(SAMPLE / "exports"))
     assert {one["state"] for one in again["files"]} <= {"same"}
