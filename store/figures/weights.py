@@ -74,7 +74,8 @@ def _borrow(
 ) -> bool:
     """Fill weights that rows do not have themselves, in place; return whether any was found.
 
-    Where a place has several values, each needs a weight of its own nickname.
+    A weight under another nickname is taken only where the place has one value, and only from
+    another export: in the same one it is another account's.
     """
     spots = [(part.block, i) for part in parts for i in part.positions()]
     values_at: dict[Place, int] = {}
@@ -84,26 +85,32 @@ def _borrow(
     held = _held(cells, name, ruling)
     found = False
     for position, (block, i) in enumerate(spots):
-        several = held.get(place_of(block, i))
+        place = place_of(block, i)
+        several = held.get(place)
         if weights[position] is not None or not several:
             continue
         key = ruling.name(block.entries[i][1])
         if key in several:
-            weights[position] = several[key]
-        elif values_at[place_of(block, i)] == 1:
-            weights[position] = fsum(several.values())
+            weights[position] = fsum(value for value, _ in several[key])
+        elif values_at[place] == 1:
+            there = [cell for cells_of in several.values() for cell in cells_of]
+            if any(other is block for _, other in there):
+                continue
+            weights[position] = fsum(value for value, _ in there)
         else:
             continue
         found = True
     return found
 
 
-def _held(cells: Cells, metric: str, ruling: Ruling) -> dict[Place, dict[str, float]]:
-    """Return the chosen values of a metric by place, then nickname."""
-    found: dict[Place, dict[str, float]] = {}
+def _held(
+    cells: Cells, metric: str, ruling: Ruling
+) -> dict[Place, dict[str, list[tuple[float, Block]]]]:
+    """Return the chosen values of a metric by place, then nickname, each with its block."""
+    found: dict[Place, dict[str, list[tuple[float, Block]]]] = {}
     for part in chosen(cells, metric, ruling):
         for i, value in zip(part.positions(), part.values(metric), strict=True):
             several = found.setdefault(place_of(part.block, i), {})
             key = ruling.name(part.block.entries[i][1])
-            several[key] = several.get(key, 0.0) + (value or 0.0)
+            several.setdefault(key, []).append((value or 0.0, part.block))
     return found
