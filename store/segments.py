@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from store.errors import StorageFailed
-from store.lines import RawLine, seal
+from store.lines import RawLine, seal, sealed
 
 SUFFIX = ".jsonl"
 _ANCHOR = 11
@@ -82,7 +82,7 @@ def is_cut(line: bytes) -> bool:
 
 def cut_length(line: bytes, segment: str) -> int | None:
     """Return how many bytes of a segment count, by the first line of the next; None for all."""
-    if not is_cut(line):
+    if not is_cut(line) or not sealed(line):
         return None
     cut = msgspec.json.decode(line, type=_CutLine).cut
     return cut.length if cut.segment == segment else None
