@@ -5,6 +5,7 @@ and looked over as a whole; only chunks that hold something else go cell by cell
 text is read once.
 """
 
+import re
 from collections.abc import Sequence
 from math import isnan
 
@@ -12,11 +13,12 @@ from store.imports.cells import quoted
 from store.imports.plan import Planned
 from store.imports.rates import settle_rates
 from store.imports.table import Cell
-from store.imports.values import LARGEST, SIGNED, Odd, Value, factor, read_cell
+from store.imports.values import LARGEST, SIGNED, Odd, Percent, Value, factor, read_cell
 from store.records.metric import METRICS, Unit
 
 _MARKS = dict.fromkeys(("", "-", "--", "/"), "0")
 """Missing marks in a plain chunk, and what stands in for them while it is turned."""
+_WRONG_COMMA = re.compile(r",(?![0-9]{3}(?![0-9]))|(?<![0-9]),|[0-9]{4},|\.[0-9]*,")
 _MEMORY = 20_000
 """Different texts of a column that are remembered."""
 
@@ -33,35 +35,31 @@ class Column:
         self._own = own
         self._times = factor(self._unit, planned.unit)
         self._memory = _Memory(self._unit, self._times, planned.metric in SIGNED)
-        self._plain = True
-        """Every cell so far was a plain number."""
 
     def add(self, cells: Sequence[Cell]) -> None:
         """Take the next rows' cells, at least one."""
         kinds = set(map(type, cells))
-        numbers: list[Value] | None = None
         if kinds == {str}:
-            numbers = self._texts(cells)  # type: ignore[arg-type]
-        elif kinds <= {float, int}:
+            self.values += self._texts(cells)  # type: ignore[arg-type]
+            return
+        numbers = None
+        if kinds <= {float, int}:
             numbers = self._bounded(list(map(float, cells)))  # type: ignore[arg-type]
         self.values += self._cell_by_cell(cells) if numbers is None else numbers
 
-    def _texts(self, cells: Sequence[str]) -> list[Value] | None:
-        """Return the values of a chunk of texts, None where one is odd."""
+    def _texts(self, cells: Sequence[str]) -> list[Value]:
+        """Return the values of a chunk of texts."""
         if (numbers := self._floats(cells)) is not None:
             return numbers
-        numbers = self._floats(list(map(_MARKS.get, cells, cells)))
-        if numbers is not None:
-            self._plain = False
-            return [
-                None if cell in _MARKS else number
-                for cell, number in zip(cells, numbers, strict=True)
-            ]
-        found = list(map(self._memory.__getitem__, cells))
-        if self._memory.odd:
-            return None
-        self._plain = False
-        return found
+        texts = list(map(_MARKS.get, cells, cells))
+        numbers = self._floats(texts)
+        if numbers is None and (texts := _without_commas(texts)):
+            numbers = self._floats(texts)
+        if numbers is None:
+            return self._without_odd(list(map(self._memory.__getitem__, cells)), cells)
+        return [
+            None if cell in _MARKS else number for cell, number in zip(cells, numbers, strict=True)
+        ]
 
     def _floats(self, texts: Sequence[str]) -> list[Value] | None:
         whole = "".join(texts)
@@ -85,34 +83,45 @@ class Column:
 
     def _cell_by_cell(self, cells: Sequence[Cell]) -> list[Value]:
         memory = self._memory
-        base = len(self.values)
         found = [
             memory[cell] if type(cell) is str else read_cell(cell, *memory.how) for cell in cells
         ]
-        self._plain = False
-        for index, value in enumerate(found):
-            if isinstance(value, Odd):
-                self.odd.append((base + index, value, quoted(cells[index])))
-                found[index] = None
+        return self._without_odd(found, cells)
+
+    def _without_odd(self, found: list[Value], cells: Sequence[Cell]) -> list[Value]:
+        """Return the next values with None for odd ones, which are noted down."""
+        if Odd in set(map(type, found)):
+            base = len(self.values)
+            for index, value in enumerate(found):
+                if isinstance(value, Odd):
+                    self.odd.append((base + index, value, quoted(cells[index])))
+                    found[index] = None
         return found
 
     def finish(self) -> list[float | None]:
         """Return the whole column once every row was added; rates are settled here."""
-        values = self.values
-        if self._unit == "rate" and values and not self._is_shares():
-            hint = self.planned.unit == "percent"
-            settled = settle_rates(values, self.planned.metric, own=self._own, percent=hint)
-            for index, value in enumerate(settled):
-                if isinstance(value, Odd):
-                    self.odd.append((index, value, quoted(values[index])))  # type: ignore[arg-type]
-                    settled[index] = None
-            values = settled
-        return values  # type: ignore[return-value]
+        return self._settled() if self._unit == "rate" else self.values  # type: ignore[return-value]
 
-    def _is_shares(self) -> bool:
-        """Whether every cell is a plain number up to one, with nothing left to settle."""
-        plain = self._plain and self.planned.unit != "percent"
-        return plain and max(self.values) <= 1  # type: ignore[type-var, operator]
+    def _settled(self) -> list[Value]:
+        """Return a column of rates as shares of one."""
+        kinds = set(map(type, self.values)) - {type(None)}
+        percent = self.planned.unit == "percent"
+        largest = max(filter(None, self.values), default=0.0)  # type: ignore[type-var]
+        if kinds == {float} and not percent and largest <= 1:  # type: ignore[operator]
+            return self.values
+        if kinds == {Percent}:
+            return [None if value is None else +value for value in self.values]  # type: ignore[operator]
+        settled = settle_rates(self.values, self.planned.metric, own=self._own, percent=percent)
+        plain, self.values = self.values, []
+        return self._without_odd(settled, plain)  # type: ignore[arg-type]
+
+
+def _without_commas(texts: list[str]) -> list[str]:
+    """Return the texts without the commas of thousands, none if a comma is anything else."""
+    whole = "\n".join(texts)
+    if "," not in whole or whole.count("\n") != len(texts) - 1 or _WRONG_COMMA.search(whole):
+        return []
+    return whole.replace(",", "").split("\n")
 
 
 class _Memory(dict[str, Value]):
@@ -121,12 +130,9 @@ class _Memory(dict[str, Value]):
     def __init__(self, unit: Unit, times: float, signed: bool) -> None:
         super().__init__()
         self.how = (unit, times, signed)
-        self.odd = False
-        """Some text was odd: every chunk from then on is looked over for such."""
 
     def __missing__(self, text: str) -> Value:
         value = read_cell(text, *self.how)
-        self.odd = self.odd or isinstance(value, Odd)
         if len(self) >= _MEMORY:
             self.clear()
         self[text] = value

@@ -94,6 +94,10 @@ def read_cell(cell: Cell, unit: Unit, times: float = 1.0, signed: bool = False) 
 
 
 def _read_text(cell: str, unit: Unit, times: float, signed: bool) -> Value:
+    if unit == "rate" and cell[-1:] == "%" and cell[:-1].replace(".", "", 1).isdecimal():
+        # The usual percentage, without the long way round.
+        share = round(float(cell[:-1]) / 100, 12)
+        return Percent(share) if share <= 1 else Odd.OVER_ONE
     text = clean_text(cell.translate(_FULL_WIDTH)).casefold()
     if text in _MISSING:
         return None
