@@ -230,7 +230,8 @@ class Journal:
                 self._unsaid = None
             if order(following)[0] != order(name)[0]:
                 return None
-            return cut_length(self._span(following, 0, 300).partition(b"\n")[0], name)
+            first, ended, _ = self._span(following, 0, 300).partition(b"\n")
+            return cut_length(first, name) if ended else None
         if unsaid:
             if unsaid[1].startswith(self._bytes(name, unsaid[0].offset)):
                 return unsaid[0].offset
