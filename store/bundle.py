@@ -82,7 +82,7 @@ def _files(files: tuple[FileState, ...]) -> Iterator[dict[str, Any]]:
     unknown = 0
     for file in files:
         path = file.path
-        base, aside, stamp = path.partition(".damaged-")
+        base, _, stamp = path.partition(".damaged-")
         if not _OURS.fullmatch(base) or not re.fullmatch(r"[\dT-]*", stamp):
             unknown += 1
             path = f"other/{unknown}"

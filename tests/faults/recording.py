@@ -100,7 +100,7 @@ class BreakingDisk(RecordingDisk):
     """Breaks at chosen operations, counted from 0: raises an error, or ends the process.
 
     `error` makes what is raised, None ends the process (`Killed`), after which nothing more may
-    reach the disk. With `lasting` every later operation of the same kinds breaks too.
+    reach the disk. `times` operations in a row, of the same kinds, are refused.
     """
 
     def __init__(
@@ -110,13 +110,13 @@ class BreakingDisk(RecordingDisk):
         error: Callable[[], OSError] | None = None,
         *,
         kinds: frozenset[str] | None = None,
-        lasting: bool = False,
+        times: int = 1,
     ) -> None:
         super().__init__(root)
         self.at = at
         self.error = error
         self.kinds = kinds
-        self.lasting = lasting
+        self.times = times
         self.seen = 0
         self.broken = 0
 
@@ -124,8 +124,8 @@ class BreakingDisk(RecordingDisk):
         if self.kinds is None or op.kind in self.kinds:
             here = self.seen
             self.seen += 1
-            dead = self.error is None or self.lasting
-            if here == self.at or (dead and here > self.at):
+            dead = self.error is None
+            if self.at <= here and (dead or here < self.at + self.times):
                 self.broken += 1
                 if self.error is None:
                     raise Killed

@@ -4,12 +4,12 @@ A scenario is a list of steps. Each step is done on a recording disk between two
 every crash state knows which steps had begun and which were acknowledged.
 """
 
-import contextlib
 import errno
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from store.backups import backup, restore
@@ -18,7 +18,16 @@ from store.erase import forget
 from store.errors import StorageFailed
 from store.team import Team
 from tests.faults.recording import BreakingDisk, RecordingDisk, files_under, refuses
-from tests.faults.world import ZONE, Documents, TickingClock, agent_id, documents, open_team, step
+from tests.faults.world import (
+    ZONE,
+    Documents,
+    TickingClock,
+    agent_id,
+    documents,
+    open_team,
+    step,
+    written,
+)
 
 Step = Callable[[Team], object]
 LONG = 200
@@ -47,6 +56,10 @@ class Recorded(NamedTuple):
     folders: tuple[str, ...]
     states: tuple[Documents, ...]
     """What the team knew at the beginning and after each step."""
+    unsaid: Mapping[int, Documents] = MappingProxyType({})
+    """Step that was refused -> what a crash before the refusal was told may leave too."""
+    stuck: bool = False
+    """The disk also refused to take it back: it may be found until another is acknowledged."""
 
 
 FORGOTTEN = 1
@@ -138,28 +151,31 @@ def record(scenario: Scenario, root: Path, *, disk: RecordingDisk | None = None)
     return Recorded(scenario, disk, before, folders, tuple(states))
 
 
-def record_refused(root: Path, at: int, number: int) -> Recorded | None:
-    """Do a change whose operation `at` is refused with `number`, then two more.
+def record_refused(root: Path, at: int, number: int, times: int = 1) -> Recorded | None:
+    """Do three changes of which operation `at`, and `times` in all, is refused with `number`.
 
-    None where the change has no such operation.
+    None where they have no such operation.
     """
-    scenario = Scenario(f"refused {errno.errorcode[number]} at {at}", a_past, ())
+    scenario = Scenario(f"refused {errno.errorcode[number]} at {at}, times {times}", a_past, ())
     (root / "data").mkdir()
     (root / "state").mkdir()
     a_past(root)
     before = dict(files_under(root))
     folders = tuple(p.relative_to(root).as_posix() for p in sorted(root.rglob("*")) if p.is_dir())
-    disk = BreakingDisk(root, at, refuses(number))
+    disk = BreakingDisk(root, at, refuses(number), times=times)
     team = open_team(root, disk, TickingClock(scenario.start + timedelta(days=1)))
     states = [documents(team)]
-    for count, doing in enumerate((change(1, LONG), change(2), change(3)), 1):
+    unsaid: dict[int, Documents] = {}
+    for count, people in enumerate((LONG, 6, 6), 1):
         disk.mark(f"begin {count}")
-        with contextlib.suppress(StorageFailed):
-            doing(team)
+        try:
+            team.change("step", step(count, people))
+        except StorageFailed:
+            unsaid[count] = states[-1] | written(count, people)
         states.append(documents(team))
         disk.mark(f"ack {count}")
     team.close()
     if not disk.broken:
         shutil.rmtree(root)
         return None
-    return Recorded(scenario, disk, before, folders, tuple(states))
+    return Recorded(scenario, disk, before, folders, tuple(states), unsaid, times > 1)

@@ -17,8 +17,11 @@ from tests.faults import actor
 from tests.faults.world import documents, open_team, settle, step, steps_in
 
 HERE = Path(__file__).resolve().parents[2]
-CALLS = "write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,ftruncate,unlink,unlinkat,mkdir"
-"""The system calls that change something; `openat` is left out, the interpreter makes hundreds."""
+CALLS = (
+    "write,pwrite64,fsync,fdatasync,ftruncate,mkdir,openat,"
+    "rename,renameat,renameat2,unlink,unlinkat"
+)
+"""The system calls that are broken."""
 _LINE = re.compile(r"^(?:\d+ +)?(\w+)\((.*)")
 NEXT = 90
 """Number of the change that is made after every fault."""
@@ -96,18 +99,24 @@ def injections(calls: dict[str, list[int]], every: int = 1) -> list[Injection]:
     """Return the faults for the calls of a run without faults, one of `every` of them."""
     faults = []
     for call, places in sorted(calls.items()):
-        kinds = ["KILL", "EIO", "EIO+"]
-        if call in ("write", "pwrite64", "fsync", "fdatasync", "mkdir") or "rename" in call:
-            kinds += ["ENOSPC", "ENOSPC+"]
+        kinds = ["KILL", "EIO", "ENOSPC", "EIO+", "ENOSPC+"]
+        if call == "openat":  # later ones are the interpreter's own, too
+            kinds = ["EIO", "ENOSPC"]
         faults += [Injection(call, nth, kind) for nth in places for kind in kinds]
     return faults[::every]
+
+
+def copied(base: Path, root: Path) -> Path:
+    """Copy a prepared folder to a place of its own, and return that."""
+    shutil.copytree(base, root)
+    settle(root)
+    return root
 
 
 def broken_run(base: Path, work: Path, injection: Injection) -> Outcome:
     """Run with one fault on a copy of `base`, open what it left, and change it once more."""
     root = work / f"{injection.call}-{injection.nth}-{injection.fault}"
-    shutil.copytree(base, root)
-    settle(root)
+    copied(base, root)
     done = _strace(root, ["-o", os.devnull, "-e", injection.option()])
     said = tuple(done.stdout.decode().split("\n")[:-1])
     wrong = judge(root, said)

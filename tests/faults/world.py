@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from store.disk import Disk
 from store.locations import TeamPlace
 from store.memory import ALL_TABLES
@@ -96,6 +98,14 @@ def step(number: int, people: int = 6) -> Callable[[Draft], None]:
             draft.put(table, key, record)
 
     return edit
+
+
+def written(number: int, people: int = 6) -> Documents:
+    """Return the records of change `number` as they are read back."""
+    return {
+        (table, key): msgspec.json.decode(msgspec.json.encode(record))
+        for table, key, record in step_records(number, people)
+    }
 
 
 def documents(team: Team) -> Documents:
