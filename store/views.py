@@ -13,6 +13,8 @@ from store.records.work import ImportedFile, Sheet
 
 _PERIODS_BACK = timedelta(days=92)
 _LOOK_BACK = timedelta(days=35)
+_BRIEF_BACK = 28
+"""Days that the brief looks back for exports it may still expect."""
 
 SheetTable = Literal["agent_days", "shop_days", "periods"]
 
@@ -56,8 +58,10 @@ def brief_view(team: Reads, now: datetime) -> View:
     empty = _without_sheets(team)
     day = today(empty, now)
     last = team.last_day("agent_days", upto=day) or day
-    first = min(last.replace(day=1), last - timedelta(days=empty.settings.own_usual_days + 7))
-    return _with_sheets(team, empty, first, day)
+    back = max(empty.settings.own_usual_days, _BRIEF_BACK) + 1
+    before_noon = last - timedelta(days=1)
+    first = min(before_noon.replace(day=1), last - timedelta(days=back))
+    return _with_sheets(team, empty, first, day, periods=False)
 
 
 def _without_sheets(team: Reads) -> View:
@@ -71,7 +75,9 @@ def _without_sheets(team: Reads) -> View:
     )
 
 
-def _with_sheets(team: Reads, empty: View, start: date, end: date, *, shops: bool = False) -> View:
+def _with_sheets(
+    team: Reads, empty: View, start: date, end: date, *, shops: bool = False, periods: bool = True
+) -> View:
     return View(
         agents=empty.agents,
         bindings=empty.bindings,
@@ -80,5 +86,5 @@ def _with_sheets(team: Reads, empty: View, start: date, end: date, *, shops: boo
         files=empty.files,
         agent_days=team.sheets("agent_days", start, end),
         shop_days=team.sheets("shop_days", start, end) if shops else (),
-        periods=team.sheets("periods", start - _PERIODS_BACK, end),
+        periods=team.sheets("periods", start - _PERIODS_BACK, end) if periods else (),
     )
