@@ -47,12 +47,12 @@ class Body:
         rows = self._square(chunk)
         if not rows:
             return
-        columns = list(zip(*(cells for _, cells in rows), strict=True))
+        columns = list(zip(*[cells for _, cells in rows], strict=True))
         if self._any_odd(columns):
             rows = [row for row in rows if self._wanted(*row)]
             if not rows:
                 return
-            columns = list(zip(*(cells for _, cells in rows), strict=True))
+            columns = list(zip(*[cells for _, cells in rows], strict=True))
         self.numbers += [number for number, _ in rows]
         self._add_roles(columns, len(rows))
         for column in self.columns:
@@ -66,7 +66,8 @@ class Body:
     def _square(self, chunk: list[Row]) -> list[Row]:
         """Return the rows that hold something, each as wide as the header."""
         width = len(self.headers)
-        if {len(cells) for _, cells in chunk} == {width} and all(any(cells) for _, cells in chunk):
+        lines = [cells for _, cells in chunk]
+        if set(map(len, lines)) == {width} and all(map(any, lines)):
             return chunk
         rows = [row for row in chunk if not all(map(is_blank, row[1]))]
         for number, cells in rows:

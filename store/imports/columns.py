@@ -44,7 +44,8 @@ class Column:
             return
         numbers = None
         if kinds <= {float, int}:
-            numbers = self._bounded(list(map(float, cells)))  # type: ignore[arg-type]
+            plain = list(map(float, cells))  # type: ignore[arg-type]
+            numbers = None if min(plain) < 0 else self._bounded(plain)
         self.values += self._cell_by_cell(cells) if numbers is None else numbers
 
     def _texts(self, cells: Sequence[str]) -> list[Value]:
@@ -73,9 +74,8 @@ class Column:
             return None
 
     def _bounded(self, numbers: list[float]) -> list[Value] | None:
-        """Return the numbers in the metric's unit if each can be one, None if any can't."""
-        total = sum(numbers)
-        if isnan(total) or max(numbers) > LARGEST / self._times or min(numbers) < 0:
+        """Return numbers of no minus sign in the metric's unit, None if any can't be one."""
+        if isnan(sum(numbers)) or max(numbers) > LARGEST / self._times:
             return None
         if self._times == 1.0:
             return numbers  # type: ignore[return-value]

@@ -26,7 +26,7 @@ from store.records.work import Mapping as HeaderMapping
 Progress = Callable[[int, int | None], None]
 """Called now and then with what is done and the whole, where that is known."""
 
-_CHUNK = 4_000
+_CHUNK = 1_000
 """Rows turned into numbers at once."""
 _NOT_UNDERSTOOD = ("no_header", "no_agent_column", "no_metric")
 
