@@ -17,6 +17,7 @@ from widgets.notice import Notice
 
 if TYPE_CHECKING:
     from tui.app import FloorboardApp
+    from tui.reads.why import Asked
 
 Facts = TypeVar("Facts")
 
@@ -74,6 +75,17 @@ class FloorScreen(Screen[None], Generic[Facts]):
         """Return why an action can't be done now, in the lead's language; empty if it can."""
         del action
         return ""
+
+    def why_asked(self) -> "Asked | None":
+        """Return which number `=` asks about, None where the cursor is on none."""
+        return None
+
+    def save_table(self) -> tuple[str, str] | None:
+        """Return what `s` saves: a file's name without people in it, and its text as CSV.
+
+        None where the screen has no table.
+        """
+        return None
 
     # Loading
 
