@@ -41,8 +41,8 @@ def collect() -> Catalog:
             found.setdefault(message, set()).add(f"{room}/{filename}")
     click = Path(find_spec("click").origin).parent  # type: ignore[union-attr, arg-type]
     for name in CLICK_FILES:
-        messages = extract_from_file("python", str(click / name), keywords=CLICK_KEYWORDS)
-        for _line, message, _comments, _context in messages:
+        of_click = extract_from_file("python", str(click / name), keywords=CLICK_KEYWORDS)
+        for _line, message, _comments, _context in of_click:
             found.setdefault(message, set()).add(f"click/{name}")
     catalogue = Catalog(locale="zh_CN", domain="floorboard", fuzzy=False)
     for message in sorted(found, key=lambda m: (sorted(found[m])[0], str(m))):

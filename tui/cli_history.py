@@ -15,7 +15,7 @@ from tui.options import command, json_option
 
 _BULKY = frozenset({"agent_days", "shop_days", "periods", "files"})
 """Tables whose records are too long to be shown in a list of changes."""
-_MADE = {
+MADE = {
     "import": N_("took in an export"),
     "bind": N_("bound a nickname"),
     "setting": N_("changed a setting"),
@@ -23,7 +23,7 @@ _MADE = {
     "roster": N_("took in a roster"),
     "forget": N_("erased a person"),
     "restore": N_("restored a backup"),
-    "repair": N_("repaired files"),
+    "mark": N_("marked who is on"),
 }
 _THINGS = {
     "agents": N_("agents"),
@@ -104,7 +104,7 @@ def _undo(session: Session, *, as_json: bool) -> None:
 
 def _told(session: Session, change: Change) -> str:
     words = session.words
-    made = words.text(_MADE.get(change.what, change.what))
+    made = words.text(MADE.get(change.what, change.what))
     if change.undoes is not None:
         made = words.say("{made}, number {n}", made=made, n=change.undoes)
     small = [edit for edit in change.edits if edit.table == "settings"]
@@ -126,7 +126,6 @@ def _value(words: Words, fields: Mapping[str, Any] | None) -> str:
 
 
 def _record(session: Session, change: Change) -> dict[str, Any]:
-    hidden = session.options.mask
     return {
         "n": change.n,
         "id": change.id,
@@ -137,14 +136,15 @@ def _record(session: Session, change: Change) -> dict[str, Any]:
         "undoes": change.undoes,
         "told": _told(session, change),
         "edits": [
-            {"table": edit.table, "key": edit.key}
-            if hidden or edit.table in _BULKY
-            else {
-                "table": edit.table,
-                "key": edit.key,
-                "before": edit.before,
-                "after": edit.after,
-            }
+            {"table": edit.table} if session.options.mask else _edited(edit)
             for edit in change.edits
         ],
     }
+
+
+def _edited(edit: Edit) -> dict[str, Any]:
+    """Return an edit with what differs; of long records only where they are."""
+    told: dict[str, Any] = {"table": edit.table, "key": edit.key}
+    if edit.table not in _BULKY:
+        told |= {"before": edit.before, "after": edit.after}
+    return told

@@ -5,7 +5,7 @@ from store.records.words import N_
 from store.records.work import UNNAMED_SHOP
 from tui.language import Words
 
-_PLATFORMS = {
+PLATFORMS = {
     "taobao": N_("Taobao"),
     "douyin": N_("Douyin"),
     "jd": N_("JD"),
@@ -14,7 +14,7 @@ _PLATFORMS = {
     "own": N_("own files"),
     "other": N_("other"),
 }
-_TOOLS = {
+TOOLS = {
     "chitu": N_("Chitu"),
     "qianniu": N_("Qianniu"),
     "sycm": N_("Business Advisor"),
@@ -24,13 +24,13 @@ _TOOLS = {
 
 def tool_name(words: Words, tool: str) -> str:
     """Return what the tool that wrote an export is called, else its platform's name."""
-    label = _TOOLS.get(tool)
+    label = TOOLS.get(tool)
     return words.text(label) if label else platform_name(words, tool)
 
 
 def platform_name(words: Words, platform: str) -> str:
     """Return what a platform is called; one that a mapping named keeps its name."""
-    label = _PLATFORMS.get(platform)
+    label = PLATFORMS.get(platform)
     return words.text(label) if label else clean_text(platform)
 
 
