@@ -65,7 +65,7 @@ def brief_view(team: Reads, now: datetime) -> View:
 
 
 def _without_sheets(team: Reads) -> View:
-    files = {file.id: file for file in sorted(team.files().values(), key=lambda file: file.at)}
+    files = {file.id: file for file in team.files().values()}
     return View(
         agents=team.agents(),
         bindings=team.bindings(),

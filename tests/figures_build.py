@@ -71,5 +71,8 @@ def team(
         agent_days=tuple(one for one in sheets if one.start == one.end),
         periods=tuple(one for one in sheets if one.start != one.end),
         shop_days=shop_days,
-        files={file: ImportedFile(file, f"{file}.csv", taken, "own", (DAY,)) for file in files},
+        files={
+            file: ImportedFile(file, f"{file}.csv", taken, "own", (DAY,), n)
+            for n, file in enumerate(files, 1)
+        },
     )

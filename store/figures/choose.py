@@ -14,8 +14,8 @@ from store.figures.view import View
 from store.naming import name_key
 from store.records.work import Sheet, Taken
 
-Rank = tuple[int, date, str, str]
-"""When a cell was imported: order of taking, day of export, file, layout."""
+Rank = tuple[int, float, date, str, str]
+"""When a cell was imported: order and time of taking, day of export; then layout and file."""
 
 
 class Part(NamedTuple):
@@ -55,7 +55,7 @@ class Ruling:
         self.last = last
         """Today."""
         self._tools = {tool: i for i, tool in enumerate(view.settings.source_priority)}
-        self._imports = {file: n for n, file in enumerate(view.files)}
+        self._files = view.files
         self._sheets: dict[int, Rank] = {}
         self._keys: dict[str, str] = {}
         self._over: dict[tuple[Block, Block], bool] = {}
@@ -103,9 +103,10 @@ class Ruling:
 
     def _rank(self, sheet: Sheet, taken: Taken | None) -> Rank:
         if taken is None:
-            return -1, date.min, "", sheet.layout
-        order = self._imports.get(taken.file, -1)
-        return order, taken.exported_on, taken.file, sheet.layout
+            return -1, 0.0, date.min, sheet.layout, ""
+        file = self._files.get(taken.file)
+        order = (file.n, file.at.timestamp()) if file is not None else (-1, 0.0)
+        return *order, taken.exported_on, sheet.layout, taken.file
 
 
 def chosen(cells: Cells, metric: str, ruling: Ruling) -> list[Part]:

@@ -25,7 +25,7 @@ class View(msgspec.Struct, frozen=True):
     periods: tuple[Sheet, ...] = ()
     """Sheets of several days."""
     files: Mapping[str, ImportedFile] = {}
-    """By import id, in the order they were taken; decides which import of a tool is the later."""
+    """By import id; decides which import of a tool is the later."""
 
 
 def today(view: View, now: datetime) -> date:

@@ -76,6 +76,8 @@ class ImportedFile(msgspec.Struct, frozen=True):
     layout: str
     days: tuple[date, ...]
     """Days it speaks of; a period gives its first and its last day."""
+    n: int = 0
+    """Order of taking, from 1 on; decides which import of a tool is the later one."""
 
 
 class Mapping(msgspec.Struct, frozen=True, omit_defaults=True):
