@@ -152,13 +152,13 @@ def _edits(journal: Journal) -> Iterator[Edit]:
 
 def _clean(team: "Team", person: Person) -> Forgotten:
     """Rewrite every file that names the person; those that can't be read and do are removed."""
-    scrubber, live_days, count = Scrubber(person), 0, 0
-    for path in _files(team):
-        before = scrubber.agent_days
-        count += _clean_file(team, path, scrubber)
-        if path.parent == team.place.months:
-            live_days += scrubber.agent_days - before
-    return Forgotten(person.agent, live_days, count)
+    rows = Scrubber(person)
+    for table in ("agent_days", "periods"):
+        for key, sheet in team.documents(table):
+            rows.record(table, key, sheet)
+    scrubber = Scrubber(person)
+    count = sum(_clean_file(team, path, scrubber) for path in list(_files(team)))
+    return Forgotten(person.agent, rows.agent_days, count)
 
 
 def _files(team: "Team") -> Iterator[Path]:

@@ -3,6 +3,7 @@
 Pure functions over values and bytes; `store.erase` decides which files they are used on.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -129,7 +130,7 @@ class Scrubber:
     def text(self, text: str) -> str:
         """Return a text without the person's words."""
         for word in self._longer:
-            text = text.replace(word, "")
+            text = re.sub(re.escape(word), "", text, flags=re.IGNORECASE)
         folded = name_key(text)
         return "" if any(word in folded for word in self._words) else text
 
