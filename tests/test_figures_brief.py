@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import msgspec
+import pytest
 
 from store.figures.brief import brief
 from store.figures.results import Brief, Item
+from store.figures.swing import Swing
 from store.figures.view import View
 from store.records.people import Agent, Binding
 from store.records.settings import Settings
@@ -68,6 +70,12 @@ def test_those_furthest_from_their_own_usual_are_named_up_and_down() -> None:
     assert (reason.code, reason.metric, reason.value) == ("far_from_usual", "avg_response_s", 40)
     assert load.code == "load_normal"
     assert [item.rank for item in found.attention] == [1, 2, 3]
+
+
+def test_what_chance_does_to_a_rate_of_few_names_nobody() -> None:
+    swing = Swing(usual=0.99, swing=0.01, days=20, is_rate=True)
+    assert swing.distance(0.96, 1000) == pytest.approx(-3)
+    assert swing.distance(0.96, 40) == pytest.approx(-0.03 / (0.99 * 0.01 / 40) ** 0.5)
 
 
 def test_at_most_three_are_named_in_each_direction() -> None:

@@ -126,7 +126,7 @@ class _Finder:
             figure.value,
             swing.usual,
             n=figure.n,
-            distance=swing.distance(figure.value),
+            distance=swing.distance(figure.value, figure.n),
             since=self._day,
         )
 

@@ -1,7 +1,8 @@
 """How far a day is from an agent's own usual, in the agent's own usual daily swings.
 
 A swing is the standard deviation of the days before. It is taken as at least 1 point of a rate and
-5 % of anything else (ours), so that someone whose days are all alike is not named for nothing.
+5 % of anything else (ours), so that someone whose days are all alike is not named for nothing; a
+rate's is never less than what chance alone does to a rate of as many.
 """
 
 from collections.abc import Mapping
@@ -25,10 +26,17 @@ class Swing(msgspec.Struct, frozen=True):
     swing: float
     """Standard deviation of the days, above zero."""
     days: int
+    is_rate: bool = False
 
-    def distance(self, value: float) -> float:
-        """Return how many swings a day's value is above the usual (below zero: under it)."""
-        return (value - self.usual) / self.swing
+    def distance(self, value: float, n: float | None = None) -> float:
+        """Return how many swings a day's value is above the usual (below zero: under it).
+
+        `n` is what stands under the day's rate.
+        """
+        swing = self.swing
+        if self.is_rate and n:
+            swing = max(swing, sqrt(max(0.0, self.usual * (1 - self.usual)) / n))
+        return (value - self.usual) / swing
 
 
 def swing_of(metric: Metric, usual: float | None, values: Values, least: int) -> Swing | None:
@@ -44,7 +52,7 @@ def swing_of(metric: Metric, usual: float | None, values: Values, least: int) ->
     spread = sqrt(fsum((value - usual) ** 2 for value in days.values()) / (len(days) - 1))
     floor = _LEAST_RATE if metric.unit == "rate" else abs(usual) * _LEAST_SHARE
     swing = max(spread, floor)
-    return Swing(usual, swing, len(days)) if swing > 0 else None
+    return Swing(usual, swing, len(days), metric.unit == "rate") if swing > 0 else None
 
 
 def daily(metric: Metric, values: Values) -> Mapping[date, float]:
