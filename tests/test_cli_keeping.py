@@ -51,7 +51,7 @@ def test_a_setting_that_does_not_fit_is_refused_with_what_does(
 
 def test_a_setting_goes_back_to_its_default(desk: Desk) -> None:
     desk.good("settings", "set", "target.satisfaction", "95%")
-    assert "0.95" in desk.good("settings", "get", "target.satisfaction").out
+    assert "95%" in desk.good("settings", "get", "target.satisfaction").out
     row = desk.good("settings", "reset", "target.satisfaction", "--json").json["settings"][0]
     assert row["value"] is None
 

@@ -43,7 +43,7 @@ def welcome(session: Session) -> None:
     session.print(
         say("floorboard shows every agent's numbers from the exports of your platforms."),
         say("Begin with a file or a folder of exports:"),
-        "  floorboard import FILE",
+        "  " + say("floorboard import FILE"),
         say("All commands: floorboard --help"),
     )
 

@@ -9,7 +9,7 @@ import click
 
 from store.imports.apply import ImportOptions, import_paths
 from tui.context import Session, settings_of
-from tui.import_text import refusal, report_lines
+from tui.import_text import refusals, report_lines
 from tui.language import Words
 from tui.options import command, day_option, json_option
 from tui.progress import ProgressLine
@@ -85,10 +85,10 @@ def _import(
         session.print(reports_json(session, reports))
     else:
         session.print(*report_lines(session, reports))
-    refused = [report for report in reports if report.state == "refused"]
-    for report in refused:
-        session.note(refusal(session, report))
-    return 1 if refused and len(refused) == len(reports) else 0
+    for line in refusals(session, reports):
+        session.note(line)
+    refused = sum(report.state == "refused" for report in reports)
+    return 1 if refused and refused == len(reports) else 0
 
 
 def _inbox(session: Session, team: "Team") -> Sequence[Path]:

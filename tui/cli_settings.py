@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import click
 
+from store.records.metric import METRICS
 from store.records.setting_values import find_setting, listing, parse_setting
 from store.records.settings import SettingNow, SettingValue
 from store.records.words import N_
@@ -123,20 +124,31 @@ def _line(session: Session, row: SettingNow) -> str:
     return words.fill(
         message,
         key=row.key,
-        value=_written(words, row.value, row.unit),
+        value=_written(words, row, row.value),
         label=words.text(row.label),
-        default=_written(words, row.default, row.unit),
+        default=_written(words, row, row.default),
         source=words.text(_SOURCES[row.source]),
     )
 
 
-def _written(words: Words, value: SettingValue, unit: str | None) -> str:
+def _written(words: Words, row: SettingNow, value: SettingValue) -> str:
+    """Return a value of the setting as it may also be typed."""
     if value is None:
         return words.text("not set")
     if isinstance(value, list):
         return words.listed(value)
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{text} {_UNITS_ZH.get(unit, unit) if words.chinese else unit}" if unit else text
+    if isinstance(value, int | float) and _is_rate(row):
+        return f"{value * 100:.4g}%"
+    text = f"{value:.10g}" if isinstance(value, float) else str(value)
+    if not row.unit:
+        return text
+    return f"{text} {_UNITS_ZH.get(row.unit, row.unit) if words.chinese else row.unit}"
+
+
+def _is_rate(row: SettingNow) -> bool:
+    if row.type == "target":
+        return METRICS[row.key.split(".")[1]].unit == "rate"
+    return row.type == "rate"
 
 
 _SOURCES = {

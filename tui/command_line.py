@@ -17,7 +17,7 @@ from store.errors import FloorboardError
 from tui.context import Options, Session
 from tui.help_text import Group
 from tui.language import LANGUAGES, Words, choose, click_speaks
-from tui.wording import tell_error
+from tui.wording import tell, tell_error
 
 COMMANDS: dict[str, str] = {
     "import": "tui.cli_import:import_command",
@@ -141,6 +141,10 @@ def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
             return error.exit_code
         except BrokenPipeError:
             return _reader_left()
+        except OSError as error:
+            told = {"path": str(error.filename or ""), "why": error.strerror or str(error)}
+            click.echo(tell(words, "system_refused", told), err=True)
+            return 1
     return done if isinstance(done, int) else 0
 
 

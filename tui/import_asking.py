@@ -13,7 +13,7 @@ from store.records.metric import METRICS
 from store.records.report import FileReport
 from store.records.work import Mapping
 from tui.context import Session
-from tui.import_text import report_lines
+from tui.import_text import refusals, report_lines
 from tui.progress import ProgressLine
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _approve(session: Session, reports: tuple[FileReport, ...], to_map: list[Pat
     """Show what would be taken of an unknown file and ask what to do with it."""
     words = session.words
     session.note(words.text("This file is of no known layout. What is recognised of it:"))
-    for line in report_lines(session, reports):
+    for line in (*report_lines(session, reports), *refusals(session, reports)):
         session.note("  " + line)
     usable = any(report.state == "preview" for report in reports)
     answer = click.prompt(

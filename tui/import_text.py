@@ -17,6 +17,9 @@ _SOFT = frozenset({"taken_before", "differs", "kept_final", "shop_remembered", "
 
 def report_lines(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:
     """Yield what was taken and what was not, file by file, then the sums and what to do next."""
+    if not reports:
+        yield session.words.text("Nothing new: every file was taken before.")
+        return
     quiet = len(reports) >= _QUIET_FROM
     for report in reports:
         if quiet and _unremarkable(report):
@@ -29,10 +32,12 @@ def report_lines(session: Session, reports: Sequence[FileReport]) -> Iterator[st
     yield from _names(session, reports)
 
 
-def refusal(session: Session, report: FileReport) -> str:
-    """Return why a file was not taken, on one line."""
-    why = _note(session, report.error) if report.error else ""
-    return session.words.say("{file}: not taken. {why}", file=report.path, why=why)
+def refusals(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:
+    """Yield why files were not taken, one line each."""
+    for report in reports:
+        if report.state == "refused":
+            why = _note(session, report.error) if report.error else ""
+            yield session.words.say("{file}: not taken. {why}", file=report.path, why=why)
 
 
 def _unremarkable(report: FileReport) -> bool:
@@ -79,11 +84,11 @@ def _taken(session: Session, name: str, report: FileReport) -> str:
         days = f"{first}" if first == last else words.say("{a} to {b}", a=f"{first}", b=f"{last}")
         where.append(words.say("{days} as one period", days=days) if report.period else days)
     message = (
-        words.text("{file}: would be taken. {where}. {told}.")
+        words.text("{file}: would be taken. {told}.")
         if report.state == "preview"
-        else words.text("{file}: taken. {where}. {told}.")
+        else words.text("{file}: taken. {told}.")
     )
-    return words.fill(message, file=name, where=words.listed(where), told=words.listed(told))
+    return words.fill(message, file=name, told=words.listed([*where, *told]))
 
 
 def _total(session: Session, reports: Sequence[FileReport]) -> str:

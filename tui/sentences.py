@@ -54,6 +54,8 @@ SENTENCES: dict[str, str] = {
     "no_backup": N_("There is no such backup; `floorboard backup --list` shows them all."),
     "bad_backup": N_("The backup {name} can't be read; choose an older one."),
     "newer_backup": N_("The backup {name} was made by a newer floorboard; update this one."),
+    "not_written": N_("{path} can't be written: {why}."),
+    "system_refused": N_("The system refused {path}: {why}. Nothing more was done."),
     # files that can't be read
     "no_such_file": N_("There is no file or folder {path}."),
     "not_a_file": N_("{path} is not a file that can be read."),
