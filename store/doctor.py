@@ -16,7 +16,7 @@ from store.disk import TEMP_SUFFIX, Disk
 from store.envelope import Damaged, unpack
 from store.journal import Journal
 from store.locations import TeamPlace
-from store.segments import failed
+from store.segments import START, refusals
 
 if TYPE_CHECKING:
     from store.team import Team
@@ -185,10 +185,9 @@ def _mend(place: TeamPlace, clock: Clock, disk: Disk) -> str:
             for _ in team.documents(table):  # every file is read, and rebuilt where it has to be
                 pass
         with team.locked():
-            try:
+            with refusals(place.data):
                 _set_aside(team)
-            except OSError as error:
-                raise failed(error, place.data) from error
+                _set_lines_aside(team)
             team.checkpoint()
     return ""
 
@@ -206,3 +205,12 @@ def _set_aside(team: "Team") -> None:
             team.journal.new_epoch()
         elif file.state == "damaged" and file.path.startswith(("imports/", "backups/")):
             disk.set_aside(path, team.shelf.stamp())
+
+
+def _set_lines_aside(team: "Team") -> None:
+    """Set aside damaged lines, also those before the last checkpoint, which opening passes by."""
+    damaged = team.journal.read(START).damaged
+    if damaged:
+        team.journal.set_aside(damaged, team.shelf.stamp())
+        team.journal.new_epoch()
+        team.reload()
