@@ -36,7 +36,7 @@ def at_terminal(desk: Desk, *arguments: str | Path) -> "pexpect.spawn[str]":
 def finish(child: "pexpect.spawn[str]") -> int | None:
     child.expect(pexpect.EOF)
     child.close()
-    return child.exitstatus
+    return None if child.exitstatus is None else int(child.exitstatus)
 
 
 def test_an_unknown_file_is_mapped_by_answers_that_are_remembered(desk: Desk) -> None:

@@ -29,6 +29,22 @@ def test_agents_has_the_keys_of_the_contract(desk: Desk) -> None:
     assert "received" in told["team"]["metrics"]
 
 
+def test_a_difference_in_sales_and_the_spread_are_told_where_they_are_known(desk: Desk) -> None:
+    rows = [
+        f"{day},{name},{n},{n // 2},{n // 5},{n * 10}"
+        for day in ("2026-11-13", "2026-11-14")
+        for n, name in enumerate(("甲", "乙", "丙", "丁", "戊"), 50)
+    ]
+    other = Desk(desk.folder / "other")
+    head = "day,agent,received,inquirers,buyers,sales\n"
+    other.good("import", other.file("own.csv", head + "\n".join(rows)))
+    told = other.good("agents", "--json").json
+    assert {one["metric"]: one["top"] for one in told["spread"]} == {"received": 1, "sales": 1}
+    assert told["agents"][0]["sales_gap"] == {"own_usual": None, "target": None}
+    other.good("settings", "set", "target.sales", "600")
+    assert "the top 1 of 5 did 20.8%" in other.good("agents").out
+
+
 def test_missing_is_null_and_what_may_change_is_provisional(desk: Desk) -> None:
     agents = {agent["name"]: agent for agent in desk.good("agents", "--json").json["agents"]}
     assert agents["小满"]["metrics"]["satisfaction"]["value"] is None

@@ -93,7 +93,7 @@ def _line(session: Session, binding: Binding, names: dict[str, str]) -> str:
         "{nickname} is {who}; {told}",
         nickname=session.person(binding.nickname),
         who=who,
-        told=words.listed(told),
+        told=words.clauses(told),
     )
 
 

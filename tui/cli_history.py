@@ -81,15 +81,9 @@ def _history(session: Session, *, limit: int, as_json: bool) -> None:
         session.print(session.words.text("Nothing was changed yet."))
     for change in changes:
         at = f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}"
-        session.print(
-            session.words.say(
-                "{n}. {at}, {by}: {made}",
-                n=change.n,
-                at=at,
-                by=session.person(change.by) if change.by else session.words.text("unknown"),
-                made=_told(session, change),
-            )
-        )
+        who = session.words.clauses([at, session.person(change.by)] if change.by else [at])
+        made = _told(session, change)
+        session.print(session.words.say("{n}. {who}: {made}", n=change.n, who=who, made=made))
 
 
 def _undo(session: Session, *, as_json: bool) -> None:
@@ -122,6 +116,10 @@ def _edit(words: Words, edit: Edit) -> str:
 
 def _value(words: Words, fields: Mapping[str, Any] | None) -> str:
     value = (fields or {}).get("value")
+    if isinstance(value, list):
+        return words.listed(map(str, value))
+    if isinstance(value, float):
+        return f"{value:.10g}"
     return words.text("not set") if value is None else str(value)
 
 

@@ -78,9 +78,8 @@ def _line(session: Session, agent: Agent, bindings: tuple[Binding, ...]) -> str:
     if agent.left_on:
         told.append(words.say("left {day}", day=f"{agent.left_on}"))
     told += [_nickname(session, binding) for binding in bindings if binding.agent == agent.id]
-    return words.say(
-        "{id} {name}: {told}", id=agent.id, name=session.person(agent.name), told=words.listed(told)
-    )
+    name = session.person(agent.name)
+    return words.say("{id} {name}: {told}", id=agent.id, name=name, told=words.clauses(told))
 
 
 def _nickname(session: Session, binding: Binding) -> str:

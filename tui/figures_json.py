@@ -5,9 +5,12 @@ from typing import Any
 
 import msgspec
 
+from store.figures.gap import Gap, sales_gap
 from store.figures.results import AgentFigures, AgentsReport, Compared, ShopsReport
+from store.figures.spread import spread
 from store.records.figure import Figure, Source
 from tui.context import Session
+from tui.gap_text import SPREAD_OF
 
 
 def agents_json(session: Session, report: AgentsReport) -> dict[str, Any]:
@@ -23,6 +26,7 @@ def agents_json(session: Session, report: AgentsReport) -> dict[str, Any]:
                 for platform, figures in report.team_by_platform.items()
             },
         },
+        "spread": _spreads(report),
         "unbound": [
             {**msgspec.structs.asdict(one), "nickname": session.person(one.nickname)}
             for one in report.unbound
@@ -57,6 +61,10 @@ def _agent(session: Session, agent: AgentFigures) -> dict[str, Any]:
         "days": agent.days,
         "metrics": {metric: _compared(session, one) for metric, one in agent.metrics.items()},
     }
+    document["sales_gap"] = {
+        "own_usual": _gap(sales_gap(agent.metrics)),
+        "target": _gap(sales_gap(agent.metrics, "target")),
+    }
     if agent.by_platform:
         document["platforms"] = {
             platform: {
@@ -66,6 +74,22 @@ def _agent(session: Session, agent: AgentFigures) -> dict[str, Any]:
             for platform, part in agent.by_platform.items()
         }
     return document
+
+
+def _spreads(report: AgentsReport) -> list[dict[str, Any]]:
+    """Return how evenly each group's customers and sales are spread."""
+    found = []
+    for group in sorted({agent.group for agent in report.agents}, key=lambda g: (g is None, g)):
+        members = [agent for agent in report.agents if agent.group == group]
+        for metric in SPREAD_OF:
+            one = spread(members, metric)
+            if one is not None:
+                found.append({"group": group, **msgspec.structs.asdict(one)})
+    return found
+
+
+def _gap(gap: Gap | None) -> dict[str, Any] | None:
+    return None if gap is None else {"gap": gap.gap, **msgspec.structs.asdict(gap)}
 
 
 def _compared(session: Session, compared: Compared) -> dict[str, Any]:

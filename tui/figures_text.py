@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from store.figures.results import AgentFigures, AgentsReport, Compared, ShopsReport
+from store.figures.strip import SIZES
 from store.records.metric import METRICS
 from store.records.settings import Settings
 from tui.context import Session, screen_width
 from tui.figures_table import marks_note
+from tui.gap_text import gap_lines, spread_lines
 from tui.names import group_name, platform_name, shop_name
 from tui.numbers import Numbers
 from tui.plain import Column, table
-
-_SIZE = ("received", "served", "consulted", "contacts")
-"""How much an agent did, by the first of these that the group has."""
 
 
 def agents_lines(session: Session, report: AgentsReport, settings: Settings) -> Iterator[str]:
@@ -27,6 +26,7 @@ def agents_lines(session: Session, report: AgentsReport, settings: Settings) -> 
         yield ""
         yield words.say("Group {group}", group=group_name(words, group))
         yield from _group(session, members, _measures(members, group, settings), numbers)
+        yield from spread_lines(session, members, numbers)
         if any(agent.by_platform for agent in members):
             yield from _platforms(session, members, group, settings, numbers)
     if report.agents:
@@ -48,6 +48,7 @@ def agent_lines(session: Session, report: AgentsReport, settings: Settings) -> I
         )
         yield words.many("{n} day worked", "{n} days worked", agent.days)
         yield from _facts(session, agent, numbers)
+        yield from (f"  {line}" for line in gap_lines(session, agent, numbers))
         for platform, part in agent.by_platform.items():
             yield ""
             yield platform_name(words, platform)
@@ -108,7 +109,7 @@ def unbound_lines(session: Session, report: AgentsReport) -> Iterator[str]:
 def _measures(members: list[AgentFigures], group: str | None, settings: Settings) -> list[str]:
     """Return the group's size measure and its main measures, as far as somebody has them."""
     there = {metric for agent in members for metric in agent.metrics}
-    size = next((metric for metric in _SIZE if metric in there), None)
+    size = next((metric for metric in SIZES if metric in there), None)
     main = settings.group_measures.get(group or "", settings.main_measures)
     wanted = [size, *main] if size else list(main)
     return [metric for metric in dict.fromkeys(wanted) if metric in there]
@@ -184,6 +185,8 @@ def _facts(session: Session, agent: AgentFigures, numbers: Numbers) -> Iterator[
     words = session.words
     for metric, compared in agent.metrics.items():
         figure = compared.figure
+        if figure.why_none == "no_data":
+            continue
         told = [numbers.figure(figure)]
         usual = compared.own_usual.value if compared.own_usual else None
         for value, message in (
@@ -206,7 +209,7 @@ def _facts(session: Session, agent: AgentFigures, numbers: Numbers) -> Iterator[
         if figure.value is None and figure.why_none:
             told.append(why_none(session, figure.why_none))
         yield "  " + words.say(
-            "{measure}: {told}", measure=words.text(METRICS[metric].label), told=words.listed(told)
+            "{measure}: {told}", measure=words.text(METRICS[metric].label), told=words.clauses(told)
         )
 
 

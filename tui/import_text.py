@@ -11,7 +11,9 @@ _LINES_EACH = 5
 """Rejected cells of one file that are told one by one."""
 _QUIET_FROM = 20
 """From so many files on, those with nothing to say are only counted."""
-_SOFT = frozenset({"taken_before", "differs", "kept_final", "shop_remembered", "sheets_skipped"})
+_SOFT = frozenset(
+    ("taken_before", "differs", "kept_final", "shop_remembered", "sheets_skipped", "days_in_zone")
+)
 """Warnings of a file that need nobody to look at it."""
 
 
@@ -88,7 +90,7 @@ def _taken(session: Session, name: str, report: FileReport) -> str:
         if report.state == "preview"
         else words.text("{file}: taken. {told}.")
     )
-    return words.fill(message, file=name, told=words.listed([*where, *told]))
+    return words.fill(message, file=name, told=words.clauses([*where, *told]))
 
 
 def _total(session: Session, reports: Sequence[FileReport]) -> str:
@@ -104,7 +106,7 @@ def _total(session: Session, reports: Sequence[FileReport]) -> str:
     rows = sum(report.rows.taken for report in reports if report.state != "same")
     told.append(words.many("{n} row", "{n} rows", rows))
     files = words.many("{n} file", "{n} files", len(reports))
-    return words.say("{files}: {told}.", files=files, told=words.listed(told))
+    return words.say("{files}: {told}.", files=files, told=words.clauses(told))
 
 
 def _of_all(session: Session, reports: Sequence[FileReport]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import gettext
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,11 +50,15 @@ class Words:
         """Return the form of a message for `n` things; `{n}` is among its values."""
         return self.fill(self._catalogue.ngettext(one, several, n), **{"n": n, **values})
 
-    def listed(self, items: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    def listed(self, items: Iterable[str]) -> str:
         """Return the items as one line, joined as the language joins them."""
         return ("、" if self.chinese else ", ").join(
             clean_text(item, limit=_LONGEST) for item in items
         )
+
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Return parts of a sentence as one line, with a comma between."""
+        return ("，" if self.chinese else ", ").join(parts)
 
     def fill(self, message: str, **values: value_of_sentence) -> str:
         """Return a message that is already in this language with its `{values}` filled in."""

@@ -50,7 +50,7 @@ def table(
     """Return the lines of a table.
 
     A table wider than `limit` cells is told in parts one after the other, each of which begins
-    with the first column again.
+    with the first column again; a row that has nothing to say in a part is left out of it.
     """
     widths = [
         max(width(column.heading), *(width(row[i]) for row in rows), 0)
@@ -61,7 +61,8 @@ def table(
         if lines:
             lines.append("")
         lines.append(_line([c.heading for c in columns], columns, widths, part))
-        lines.extend(_line(row, columns, widths, part) for row in rows)
+        told = (row for row in rows if any(row[i] for i in part[1:]) or len(part) == 1)
+        lines.extend(_line(row, columns, widths, part) for row in told)
     return lines
 
 
