@@ -1,6 +1,7 @@
 """Files that are not what they seem: a clear reason or a cleaned value, in bounded memory."""
 
 import json
+import random
 import subprocess
 import sys
 import zipfile
@@ -10,10 +11,13 @@ from typing import NamedTuple
 
 import openpyxl
 import pytest
+import xlwt
 
 from store.clock import FixedClock
+from store.errors import BadFile
 from store.imports.apply import import_paths
 from store.imports.guards import MAX_COLUMNS, MAX_INFLATED, MAX_LINE
+from store.imports.readers import open_tables
 from store.locations import TeamPlace
 from store.records.report import FileReport
 from store.team import Team
@@ -25,6 +29,7 @@ import json, sys
 from datetime import datetime
 from pathlib import Path
 from store.clock import FixedClock
+from store.errors import BadFile
 from store.imports.apply import import_paths
 from store.locations import TeamPlace
 from store.team import Team
@@ -333,3 +338,53 @@ def test_a_day_that_cannot_be_is_rejected_with_its_row(
     assert (report.rows.taken, report.rows.rejected) == (1, 1)
     assert [(r.row, r.value) for r in report.rejects] == [(2, day)]
     assert report.agents.new == ("小禾",)
+
+
+# -- damage
+
+
+def old_workbook(path: Path, cells: dict[tuple[int, int], object]) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for place, value in cells.items():
+        sheet.write(*place, value)
+    book.save(str(path))
+    return path
+
+
+def test_far_corners_of_an_old_workbook_do_not_end_the_process(tmp_path: Path) -> None:
+    path = old_workbook(tmp_path / "corner.xls", {(0, 0): 1, (65_535, 255): 1})
+    done = alone(tmp_path, path)
+    assert done.state == "refused"
+    assert done.code in ("unreadable", "too_many_cells")
+    assert done.mb < LIMIT_MB / 2
+
+
+@pytest.mark.parametrize(("form", "times"), [("xls", 40), ("xlsx", 150), ("csv", 150)])
+def test_a_damaged_file_is_read_or_refused_and_nothing_else(
+    tmp_path: Path, form: str, times: int
+) -> None:
+    path = tmp_path / f"damaged.{form}"
+    names = ("day", "agent", "received")
+    cells: dict[tuple[int, int], object] = {(0, n): name for n, name in enumerate(names)}
+    cells |= {(1 + row, 1): f"客服{row}" for row in range(30)}
+    cells |= {(1 + row, 2): row for row in range(30)}
+    if form == "xls":
+        old_workbook(path, cells)
+    elif form == "xlsx":
+        row = "".join(f'<c t="str"><v>{name}</v></c>' for name in names)
+        workbook(path, f"<row>{row}</row>" * 30)
+    else:
+        path.write_bytes("\n".join(["day,agent,received", *["2026-04-20,小禾,8"] * 30]).encode())
+    whole = path.read_bytes()
+    chance = random.Random(form)
+    for _ in range(times):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 5, 50))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        path.write_bytes(data[: chance.choice((len(data), chance.randrange(len(data))))])
+        try:
+            for table in open_tables(path):
+                assert all(number > 0 for number, _ in table.rows)
+        except BadFile as refused:
+            assert refused.values["path"] == str(path)

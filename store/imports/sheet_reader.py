@@ -15,6 +15,7 @@ from python_calamine import (
 
 from store.imports.guards import MAX_COLUMNS, MAX_XLS, refuse
 from store.imports.table import Cell, RawTable
+from store.imports.trial import try_old_workbook
 from store.imports.xlsx_guard import weigh_workbook
 from store.records.report import Note
 
@@ -31,6 +32,8 @@ def read_sheets(
         weigh_workbook(path)
     elif path.stat().st_size > MAX_XLS:
         raise refuse("inflates", path, limit=MAX_XLS)
+    else:
+        try_old_workbook(path)
     with ExitStack() as open_files:
         with _calamine(path):
             # By its path, calamine would go by the name's ending.
@@ -49,7 +52,7 @@ def read_sheets(
                 sheet = book.get_sheet_by_name(name)
             if sheet.start is not None:
                 some = True
-                yield _table(sheet, encoding)
+                yield _table(path, sheet, encoding)
             del sheet  # at most one sheet is in memory
     if not some:
         raise refuse("empty_file", path)
@@ -71,16 +74,17 @@ def _calamine(path: Path) -> Iterator[None]:
         raise refuse("unreadable", path) from problem
 
 
-def _table(sheet: CalamineSheet, encoding: str) -> RawTable:
+def _table(path: Path, sheet: CalamineSheet, encoding: str) -> RawTable:
     table = RawTable(name=sheet.name, encoding=encoding, total=(sheet.end or (0, 0))[0] + 1)
     if sheet.width > MAX_COLUMNS:
         table.notes.append(Note("columns_cut", {"columns": sheet.width, "kept": MAX_COLUMNS}))
-    table.rows = _rows(sheet, table)
+    table.rows = _rows(path, sheet, table)
     return table
 
 
-def _rows(sheet: CalamineSheet, table: RawTable) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(path: Path, sheet: CalamineSheet, table: RawTable) -> Iterator[tuple[int, list[Cell]]]:
     """Yield (row number, cells): the empty rows above the first cell are counted."""
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        table.done = number
-        yield number, cells[:MAX_COLUMNS]  # type: ignore[misc]  # a narrower list serves as cells
+    with _calamine(path):
+        for number, cells in enumerate(sheet.iter_rows(), 1):
+            table.done = number
+            yield number, cells[:MAX_COLUMNS]  # type: ignore[misc]  # narrower cells serve too

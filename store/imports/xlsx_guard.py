@@ -5,6 +5,7 @@ counted. Cells at far corners cost as much as a full sheet, so their extent is c
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,15 +15,26 @@ from typing import BinaryIO
 from store.imports.guards import MAX_CELLS, MAX_INFLATED, refuse
 
 _PIECE = 1 << 20
-_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})\d")
-_ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]{0,3}(\d{1,7})")
+_COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,20})\d")
+_ROWS = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]{0,20}(\d{1,20})")
 _ANY_CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _CELL = re.compile(
-    rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,3})(\d{1,7})[\"'][^<>]*(?<!/)>"
+    rb"<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*[\"']([A-Za-z]{1,20})(\d{1,20})[\"'][^<>]*(?<!/)>"
 )
 _UNNUMBERED = re.compile(rb"<(?:\w+:)?c(?![^<>]*\sr\s*=)[\s>]")
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>])")
-_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*[\"'](\d{1,7})")
+_ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r\s*=\s*[\"'](\d{1,20})")
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    ValueError,
+    RuntimeError,
+    EOFError,
+)
+"""What `zipfile` says of a damaged directory."""
 
 
 class _Counter:
@@ -138,7 +150,7 @@ def weigh_workbook(path: Path) -> None:
                     cells = max(cells, _area(path, file, info))
                 if cells > MAX_CELLS:
                     raise refuse("too_many_cells", path, cells=cells, limit=MAX_CELLS)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError) as problem:
+    except _DAMAGE as problem:
         raise refuse("unreadable", path) from problem
 
 
