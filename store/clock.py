@@ -31,6 +31,19 @@ class FixedClock:
         return self._moment
 
 
+class ShiftedClock:
+    """A clock that goes on from a moment of ours: the sample team's morning, whenever it is."""
+
+    def __init__(self, moment: datetime, clock: Clock | None = None) -> None:
+        self._clock = clock or MachineClock()
+        self._moment = moment
+        self._begun = self._clock.now()
+
+    def now(self) -> datetime:
+        """Return the first moment and what has gone by since, at its offset."""
+        return self._moment + (self._clock.now() - self._begun)
+
+
 def work_day(moment: datetime, zone: tzinfo, day_starts: timedelta = timedelta()) -> date:
     """Return the working day a moment belongs to: a shift past midnight counts as the day before.
 

@@ -63,7 +63,7 @@ def import_paths(
     read or taken is reported as refused and stops nothing. Raises what a change raises (ReadOnly,
     StorageFailed) and Refused `no_such_file`; what was imported before that stays.
     """
-    run = _Run(team, options or ImportOptions(), progress, approve)
+    run = ImportRun(team, options, progress=progress, approve=approve)
     files = list(files_of(paths, team.files().keys()))
     return [report for path in rosters_first(files) for report in run.take(path)]
 
@@ -78,16 +78,21 @@ class KeptReport(msgspec.Struct, frozen=True):
     """One report for each table of the file."""
 
 
-class _Run:
-    """One call of `import_paths`."""
+class ImportRun:
+    """Files that are imported one after the other, for whoever wants to do something between.
+
+    What the first files say of a new team's people holds for the later ones, too.
+    """
 
     def __init__(
         self,
         team: "Team",
-        options: ImportOptions,
-        progress: Progress | None,
-        approve: Approve | None,
+        options: ImportOptions | None = None,
+        *,
+        progress: Progress | None = None,
+        approve: Approve | None = None,
     ) -> None:
+        options = options or ImportOptions()
         self._team = team
         self._options = options
         self._progress = progress
@@ -97,8 +102,17 @@ class _Run:
         self._seen: set[str] = set()
         """Digests that a dry run has met: nothing else remembers them."""
 
-    def take(self, path: Path) -> Sequence[FileReport]:
-        """Import one file."""
+    def take(self, path: Path, options: ImportOptions | None = None) -> Sequence[FileReport]:
+        """Import one file, by its own `options` where the run's don't fit it.
+
+        Returns and raises what `import_paths` does; `new_agents` and `dry_run` are the run's.
+        """
+        if options is not None:
+            self._options, kept = options, self._options
+            try:
+                return self.take(path)
+            finally:
+                self._options = kept
         with _collector_resting():
             return self._take(path)
 
