@@ -142,7 +142,7 @@ def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
         except BrokenPipeError:
             return _reader_left()
         except OSError as error:
-            told = {"path": str(error.filename or ""), "why": error.strerror or str(error)}
+            told = {"path": str(error.filename or "stdout"), "why": error.strerror or str(error)}
             click.echo(tell(words, "system_refused", told), err=True)
             return 1
     return done if isinstance(done, int) else 0
