@@ -63,7 +63,6 @@ class CommandLine(Group):
 
 def command_line(words: Words, env: Mapping[str, str]) -> CommandLine:
     """Return the whole command line in one language."""
-    from tui.options import MomentType
 
     def begin(ctx: click.Context, /, **given: Any) -> None:
         del given["lang"]  # read before click, so that click itself speaks it
@@ -83,43 +82,50 @@ def command_line(words: Words, env: Mapping[str, str]) -> CommandLine:
         subcommand_metavar=say("[COMMAND]..."),
         help=say("For customer-service team leads: exports in, every agent's numbers out."),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-        params=[
-            click.Option(
-                ["--data-dir"],
-                type=click.Path(file_okay=False, path_type=Path),
-                metavar=say("FOLDER"),
-                help=say("Folder of all teams; else FLOORBOARD_DATA_DIR, else the usual place."),
-            ),
-            click.Option(
-                ["--team"],
-                metavar=say("NAME"),
-                help=say("Which team; needed only where there are several."),
-            ),
-            click.Option(
-                ["--lang"], type=click.Choice(LANGUAGES), help=say("Language of the answers.")
-            ),
-            click.Option(
-                ["--now"],
-                metavar=say("TIME"),
-                type=MomentType(words),
-                help=say("Answer as of this moment, for example 2026-11-22T09:00."),
-            ),
-            click.Option(["--readonly"], is_flag=True, help=say("Change nothing.")),
-            click.Option(["--mask"], is_flag=True, help=say("Show dots instead of names.")),
-            click.Option(
-                ["--ascii", "ascii_only"], is_flag=True, help=say("Ornaments in plain ASCII.")
-            ),
-            click.Option(["--no-input"], is_flag=True, help=say("Ask nothing.")),
-            click.Option(
-                ["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_print_version,
-                help=say("Print the version and stop."),
-            ),
-        ],
+        params=_global_options(words),
     )
+
+
+def _global_options(words: Words) -> list[click.Parameter]:
+    from tui.options import MomentType
+
+    say = words.text
+    return [
+        click.Option(
+            ["--data-dir"],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar=say("FOLDER"),
+            help=say("Folder of all teams; else FLOORBOARD_DATA_DIR, else the usual place."),
+        ),
+        click.Option(
+            ["--team"],
+            metavar=say("NAME"),
+            help=say("Which team; needed only where there are several."),
+        ),
+        click.Option(
+            ["--lang"], type=click.Choice(LANGUAGES), help=say("Language of the answers.")
+        ),
+        click.Option(
+            ["--now"],
+            metavar=say("TIME"),
+            type=MomentType(words),
+            help=say("Answer as of this moment, for example 2026-11-22T09:00."),
+        ),
+        click.Option(["--readonly"], is_flag=True, help=say("Change nothing.")),
+        click.Option(["--mask"], is_flag=True, help=say("Show dots instead of names.")),
+        click.Option(
+            ["--ascii", "ascii_only"], is_flag=True, help=say("Ornaments in plain ASCII.")
+        ),
+        click.Option(["--no-input"], is_flag=True, help=say("Ask nothing.")),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help=say("Print the version and stop."),
+        ),
+    ]
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:
