@@ -1,6 +1,6 @@
 """From a raw table to a plan: where its header is, which layout it is, which days it speaks of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import msgspec
 
 from store.imports.days import Span, days_of_name, days_of_title, in_range
 from store.imports.header import Found, find_header, skip_to_header
-from store.imports.layouts import Layout, vocabulary
+from store.imports.layouts import ROLES, Layout, vocabulary
 from store.imports.plan import Plan, plan_layout, plan_mapping, shape_of
 from store.imports.recognise import recognise
 from store.imports.table import RawTable
@@ -48,9 +48,9 @@ def understand(table: RawTable, wish: Wish) -> Understood:
     if not headers:
         return Understood(found, _no_plan(), shape)
     if wish.mapping is not None:
-        return Understood(found, plan_mapping(headers, wish.mapping), shape)
+        return Understood(found, _plan_as_told(headers, wish.mapping), shape)
     if wish.layout is None and shape in wish.mappings:
-        return Understood(found, plan_mapping(headers, wish.mappings[shape]), shape, True)
+        return Understood(found, _plan_as_told(headers, wish.mappings[shape]), shape, True)
     layout = wish.layout or recognise(headers, words)
     return Understood(found, plan_layout(headers, layout, words), shape)
 
@@ -75,6 +75,18 @@ def file_days(plan: Plan, found: Found, path: Path, day: date | None, today: dat
             {"start": answer.start.isoformat(), "end": answer.end.isoformat()},
         )
     return answer
+
+
+def _plan_as_told(headers: Sequence[str], mapping: HeaderMapping) -> Plan:
+    """Return the plan of a mapping; one that names only a layout of ours and columns adds to it."""
+    words = vocabulary()
+    layout = words.layouts.get(mapping.layout)
+    if layout is None or mapping.agent is not None or mapping.day is not None:
+        return plan_mapping(headers, mapping)
+    roles = {role: header for header, role in mapping.columns.items() if role in ROLES}
+    columns = {h: metric for h, metric in mapping.columns.items() if metric not in ROLES}
+    told = msgspec.structs.replace(layout, columns={**layout.columns, **columns}, **roles)
+    return msgspec.structs.replace(plan_layout(headers, told, words), shop=mapping.shop)
 
 
 def _no_plan() -> Plan:
