@@ -186,7 +186,9 @@ def _clean_file(team: "Team", path: Path, scrubber: Scrubber) -> bool:
             disk.sync_folder(path.parent)
         return done is not False
     data = disk.read(path)
-    left = scrub_file(path.name, data, scrubber)
+    place = team.place
+    root = place.data if path.is_relative_to(place.data) else place.state
+    left = scrub_file(path.relative_to(root).as_posix(), data, scrubber)
     if left is None:
         disk.unlink(path)
         disk.sync_folder(path.parent)
@@ -196,12 +198,16 @@ def _clean_file(team: "Team", path: Path, scrubber: Scrubber) -> bool:
 
 
 def scrub_file(name: str, data: bytes, scrubber: Scrubber) -> bytes | None:
-    """Return a file's bytes without the person; None where it has to go altogether."""
+    """Return a file's bytes without the person; None where it has to go altogether.
+
+    `name` is its path below the team's folder.
+    """
     if is_segment(name.rpartition("/")[2]):
         return scrubber.segment(data)
     if name.endswith(TEMP_SUFFIX):
         return None
+    if name.startswith("imports/") and name.endswith(".json"):
+        return scrubber.report(data)
     if name.endswith(".json"):
-        whole = scrubber.envelope(data)
-        return scrubber.report(data) if whole == data else whole
+        return scrubber.envelope(data)
     return None if scrubber.mentions(data) else data

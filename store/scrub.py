@@ -129,10 +129,12 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return a text without the person's words."""
+        if not any(word in name_key(text) for word in self._words):
+            return text
         for word in self._longer:
             text = re.sub(re.escape(word), "", text, flags=re.IGNORECASE)
         folded = name_key(text)
-        return "" if any(word in folded for word in self._words) else text
+        return "" if any(word in folded for word in self._words) else text.strip()
 
     def _blank(self, value: Any) -> Any:
         if isinstance(value, str):

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from store.backups import backup, restore
@@ -169,6 +170,12 @@ def test_reports_and_file_names_lose_the_name(tmp_path: Path) -> None:
     assert b"mei mei" not in data.lower()
     assert "兰兰".encode() in data
     assert [f.name for f in team.files().values()] == [".csv"]
+    left = msgspec.json.decode(
+        (team.place.imports / "2026-11-09-01234567.json").read_bytes(), type=FileReport
+    )
+    assert left.path == "/in/ 2026-11-09.csv"
+    assert left.agents == Names(known=("兰兰",), proposed={"兰": LAN})
+    assert left.rejects == (Reject(7, "客服", "", "not_a_number"),)
 
 
 def test_damaged_files_that_hold_the_name_are_removed(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The process that is killed and refused: makes changes and says which were acknowledged.
 
-`python -m tests.faults.actor ROOT` prints `ack N`, `refused N CODE` and `checkpoint CODE` as they
-happen. Its steps go over a month's end and have one of an import's size.
+`python -m tests.faults.actor ROOT EXPORT` prints `ack N`, `refused N CODE` and `checkpoint CODE`
+as they happen. Its steps go over a month's end, one has an import's size, one is an import.
 """
 
 import os
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from store.disk import Disk
 from store.errors import FloorboardError
+from store.imports.apply import ImportOptions, import_paths
 from tests.faults.world import open_team, step
 
 STEPS = (1, 2, 3, 4)
 LARGE = 2
 """The step with as many people as a long export has rows."""
 LARGE_PEOPLE = 1500
+IMPORT = 5
+"""The number under which the import is told."""
+IMPORTED_PEOPLE = 700
 
 
 def people_of(number: int) -> int:
@@ -28,8 +32,8 @@ def say(line: str) -> None:
     os.writev(1, [line.encode() + b"\n"])
 
 
-def run(root: Path) -> None:
-    """Open, change, checkpoint, change, close."""
+def run(root: Path, export: Path) -> None:
+    """Open, change, checkpoint, import, change, close."""
     try:
         team = open_team(root, Disk())
     except FloorboardError as error:
@@ -40,6 +44,12 @@ def run(root: Path) -> None:
             say(f"ack {number}")
         except FloorboardError as error:
             say(f"refused {number} {error.code}")
+        if number == LARGE:
+            try:
+                reports = import_paths(team, [export], ImportOptions(new_agents=True))
+                say(f"ack {IMPORT}" if reports[0].state == "taken" else f"refused {IMPORT} file")
+            except FloorboardError as error:
+                say(f"refused {IMPORT} {error.code}")
         if number in (2, 3):
             try:
                 team.checkpoint()
@@ -54,4 +64,4 @@ def run(root: Path) -> None:
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]))
+    run(Path(sys.argv[1]), Path(sys.argv[2]))

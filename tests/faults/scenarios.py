@@ -16,6 +16,7 @@ from store.backups import backup, restore
 from store.doctor import repair
 from store.erase import forget
 from store.errors import StorageFailed
+from store.imports.apply import ImportOptions, import_paths
 from store.team import Team
 from tests.faults.recording import BreakingDisk, RecordingDisk, files_under, refuses
 from tests.faults.world import (
@@ -24,6 +25,7 @@ from tests.faults.world import (
     TickingClock,
     agent_id,
     documents,
+    export_file,
     open_team,
     step,
     written,
@@ -111,6 +113,18 @@ def _repair(team: Team) -> None:
     repair(team.place, team.clock, team.disk)
 
 
+def _import(team: Team) -> None:
+    export = export_file(team.place.data.parents[1] / "export.csv", 40)
+    report = import_paths(team, [export], ImportOptions(new_agents=True))
+    assert [one.state for one in report] == ["taken"]
+
+
+def _backwards(team: Team) -> None:
+    """Put the clock back by a month, as far as it is one that goes by looks."""
+    assert isinstance(team.clock, TickingClock)
+    team.clock.moment -= timedelta(days=40)
+
+
 SCENARIOS = (
     Scenario("the first change", nothing, (change(1), change(2))),
     Scenario("changes, one of them long", a_past, (change(1), change(2, LONG), change(3))),
@@ -120,6 +134,10 @@ SCENARIOS = (
         a_past,
         (change(1), change(2), change(3)),
         datetime(2026, 11, 30, 23, 59, 58, tzinfo=ZONE),
+    ),
+    Scenario("an import", a_past, (_import, change(1))),
+    Scenario(
+        "a clock that runs backwards", a_past, (change(1), _backwards, change(2), _checkpoint)
     ),
     Scenario("undo", a_past, (change(1), lambda team: team.undo(), change(2))),
     Scenario("a backup and restoring it", a_past, (backup, change(1), restore, change(2))),

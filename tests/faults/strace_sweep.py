@@ -13,8 +13,17 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+from store.errors import FloorboardError
 from tests.faults import actor
-from tests.faults.world import documents, open_team, settle, step, steps_in
+from tests.faults.world import (
+    Documents,
+    documents,
+    export_file,
+    open_team,
+    settle,
+    step,
+    steps_in,
+)
 
 HERE = Path(__file__).resolve().parents[2]
 CALLS = (
@@ -75,7 +84,7 @@ def prepare(root: Path) -> None:
 
 def _strace(root: Path, options: list[str]) -> subprocess.CompletedProcess[bytes]:
     command = ["strace", "-f", "-qq", "-y", "-e", f"trace={CALLS}", *options]
-    command += [sys.executable, "-m", "tests.faults.actor", str(root)]
+    command += [sys.executable, "-m", "tests.faults.actor", str(root), str(root) + ".csv"]
     env = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(HERE)}
     return subprocess.run(command, cwd=HERE, env=env, capture_output=True, timeout=120)
 
@@ -90,7 +99,7 @@ def count_calls(root: Path, log: Path) -> dict[str, list[int]]:
         if match := _LINE.match(line):
             call, rest = match.groups()
             counts[call] += 1
-            if str(root) in rest:
+            if f"{root}/" in rest or f"{root}>" in rest:
                 found.setdefault(call, []).append(counts[call])
     return found
 
@@ -110,6 +119,7 @@ def copied(base: Path, root: Path) -> Path:
     """Copy a prepared folder to a place of its own, and return that."""
     shutil.copytree(base, root)
     settle(root)
+    export_file(root.with_name(f"{root.name}.csv"), actor.IMPORTED_PEOPLE)
     return root
 
 
@@ -119,11 +129,15 @@ def broken_run(base: Path, work: Path, injection: Injection) -> Outcome:
     copied(base, root)
     done = _strace(root, ["-o", os.devnull, "-e", injection.option()])
     said = tuple(done.stdout.decode().split("\n")[:-1])
-    wrong = judge(root, said)
+    try:
+        wrong = judge(root, said)
+    except (AssertionError, FloorboardError) as error:
+        wrong = [repr(error)]
     if done.returncode not in (0, -9, 137):
         wrong.append(f"exit {done.returncode}: {done.stderr.decode()[-300:]}")
     if not wrong:
         shutil.rmtree(root)
+        root.with_name(f"{root.name}.csv").unlink()
     return Outcome(injection, said, tuple(wrong))
 
 
@@ -152,4 +166,24 @@ def _steps(root: Path) -> set[int]:
     there = set()
     for number in (0, 10, NEXT, *actor.STEPS):
         there |= steps_in(found, [number], actor.people_of(number))
+    if imported(found):
+        there.add(actor.IMPORT)
     return there
+
+
+def imported(found: Documents) -> bool:
+    """Return whether the import is there; `AssertionError` for half of it."""
+    agents = sum(
+        table == "agents" and record["name"].startswith("Export")
+        for (table, _), record in found.items()
+    )
+    rows = [
+        sum(name.startswith("Export") for name in record["rows"])
+        for (table, key), record in found.items()
+        if table == "agent_days" and "/layout" not in key
+    ]
+    files = sum(table == "files" for table, _ in found)
+    there = (agents, rows, files)
+    whole = actor.IMPORTED_PEOPLE
+    assert there in ((0, [], 0), (whole, [whole, whole], 1)), f"half an import: {there}"
+    return files == 1
