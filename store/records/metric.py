@@ -97,6 +97,7 @@ def _rates() -> list[Metric]:
         i: str,
         label: str,
         weights: tuple[str, ...],
+        *,
         better: Better = "higher",
         delay_days: int = 0,
         across_platforms: bool = True,
