@@ -10,11 +10,12 @@ and cursor, selection and scroll place stay with their rows.
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from textual.geometry import Size
 from textual.message import Message
 
 from widgets.cell_text import cells, plain
 from widgets.grid_copy import as_csv, as_text
-from widgets.grid_model import Column, Order, Row
+from widgets.grid_model import Column, Order, Row, checked
 from widgets.grid_moves import GridMoves
 from widgets.grid_surface import Standing
 
@@ -164,6 +165,20 @@ class Grid(GridMoves):
             self._lay_out()
             self._take_rows(rows)
             self._show_column()
+
+    def set_foot(self, row: Row | None) -> None:
+        """Show a row that stays below the others whatever they are sorted and filtered by.
+
+        It is no row of the grid: the cursor never comes to it and it is not copied. New columns
+        drop it. Raises GridError if it does not fit the columns.
+        """
+        checked([row] if row else [], self.view.columns)
+        with self._changing():
+            self._foot = row
+            if row is not None and self._columns.grow([row]):
+                self._repaint_all()
+            self._fitted = Size(0, 0)
+            self._fit()
 
     def sort_by(self, order: Order | None) -> None:
         """Sort by a column, or leave the rows in the order they were given."""

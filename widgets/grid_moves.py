@@ -145,7 +145,7 @@ class GridMoves(GridSurface, can_focus=True):
                 self._head_clicked(column)
             return
         index = self.view.top + place.y - HEADER
-        if index >= len(self.view.shown):
+        if index >= len(self.view.shown) or place.y - HEADER >= self.view.height:
             return
         if event.shift and self.selectable:
             self._extend_to(index)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from widgets.grid_layout import GridLayout, column_at
 from widgets.grid_looks import UNICODE, Glyphs, Looks
-from widgets.grid_model import Column, Order
+from widgets.grid_model import Column, Order, Row
 from widgets.grid_paint import NO_CURSOR, GridPainter
 from widgets.grid_view import GridView
 
@@ -141,6 +141,7 @@ class GridSurface(Widget):
         self._painted_for: tuple[object, ...] = ()
         self._looks: Looks | None = None
         self._fitted = Size(0, 0)
+        self._foot: Row | None = None
         self._lines: list[tuple[object, ...]] = []
         self._lines_left = 1
 
@@ -165,7 +166,7 @@ class GridSurface(Widget):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return the height of all rows and the heading, for `height: auto`."""
         words = (self._words().count("\n") + 1) if not self.view.shown else 0
-        return HEADER + max(len(self.view.shown), words)
+        return HEADER + max(len(self.view.shown), words) + self._foot_lines
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines in a region of the grid.
@@ -235,6 +236,8 @@ class GridSurface(Widget):
     def _lay_out(self) -> None:
         """Lay the view's columns out anew."""
         self._left = 1
+        self._foot = None
+        self._fitted = Size(0, 0)
         self._columns = self._laid_out()
         self._painter = None
 
@@ -259,6 +262,10 @@ class GridSurface(Widget):
 
     # --- within
 
+    @property
+    def _foot_lines(self) -> int:
+        return self._foot is not None
+
     def _standing(self) -> Standing:
         view = self.view
         return Standing(view.key, view.column, view.order, view.filter.typed, view.selected)
@@ -270,7 +277,7 @@ class GridSurface(Widget):
         size = self.size
         if size != self._fitted:
             self._fitted = size
-            self.view.resize(size.height - HEADER)
+            self.view.resize(size.height - HEADER - self._foot_lines)
             self._show_column()
 
     def _line_states(self) -> list[tuple[object, ...]]:
@@ -282,6 +289,8 @@ class GridSurface(Widget):
             (row, row.key in selected, view.column if row.key == cursor else NO_CURSOR)
             for row in view.window
         ]
+        if self._foot is not None:
+            states += [(self._foot,)] if view.window else [(), (self._foot,)]
         states += [()] * (self.size.height - len(states))
         return states
 
@@ -326,6 +335,8 @@ class GridSurface(Widget):
             row = view.shown[index]
             cursor = view.column if index == view.index else NO_CURSOR
             return painter.row(row, row.key in view.selected, cursor)
+        if self._foot is not None and y == HEADER + max(1, len(view.window)):
+            return painter.row(self._foot, False)
         words = self._words().split("\n")
         return (
             painter.note(words[y - HEADER])
