@@ -6,6 +6,7 @@ from store.figures.results import Item
 from store.figures.strip import Tile
 from store.records.metric import METRICS, Metric
 from store.records.people import Agent
+from store.records.words import N_
 from tui.brief_text import BriefWords
 from tui.context import Session
 from tui.names import group_name
@@ -25,6 +26,11 @@ _TONES = {
     "below_usual": "bad",
     "above_usual": "good",
 }
+_STEPS = {
+    "import_export": N_("Export them from the platform, then take them in with i."),
+    "bind_nicknames": N_("Say who they are, in Import."),
+}
+"""Suggestions that have a key here, where the command line names a command."""
 _REASONS_EACH = 3
 _NEAR = 0.05
 """Within this part of the usual a number counts as usual (ours)."""
@@ -107,7 +113,9 @@ class TodayWords:
             key=str(item.rank),
             title=title.partition(" ")[2],
             lines=tuple(line.strip() for line in lines[:-1]),
-            step=lines[-1].strip(),
+            step=self._words.text(_STEPS[item.suggest])
+            if item.suggest in _STEPS
+            else lines[-1].strip(),
             hint="enter",
             tone=_TONES.get(item.kind, ""),
         )

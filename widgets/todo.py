@@ -28,7 +28,7 @@ class Todo(msgspec.Struct, frozen=True):
     step: str = ""
     """What to do."""
     hint: str = ""
-    """The key that acts on it."""
+    """The key that acts on it, shown beside the one under the cursor."""
     tone: str = ""
     """`bad`, `good`, `warn` or nothing: the look of its number, never its only sign."""
 
@@ -147,7 +147,7 @@ class TodoList(ScrollView, can_focus=True):
         )
         mark = self._glyphs.cursor if here else " "
         head = f"{mark}{index + 1:>2}. "
-        hint = f" {todo.hint} " if todo.hint else ""
+        hint = f" {todo.hint} " if todo.hint and here else ""
         room = max(0, width - cell_len(head) - cell_len(hint))
         title = fit(plain(text), room, ellipsis=self._glyphs.ellipsis)
         return _strip([(head, number), (title, look), (hint, look)], width, look)

@@ -80,9 +80,11 @@ class TodayScreen(FloorScreen[TodayFacts]):
                     [
                         Column("name", words.text("Agent"), most=14),
                         Column("group", words.text("Group"), most=10),
-                        Column("mark", words.text("Today"), most=8),
+                        Column("mark", words.text("Today"), least=4, most=6),
                     ],
                     selectable=False,
+                    gap=1,
+                    glyphs=self.board.glyphs,
                 )
 
     def question(self) -> Callable[[Team], TodayFacts]:
