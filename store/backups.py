@@ -15,9 +15,11 @@ import msgspec
 from store.archive import FORMAT, ArchiveDisk, Manifest, read_manifest, write_archive
 from store.changes import Document
 from store.disk import Disk
+from store.erase import erased, known_as
 from store.errors import Refused
 from store.locations import TeamPlace
 from store.memory import ALL_TABLES
+from store.scrub import Scrubber
 from store.segments import failed
 
 if TYPE_CHECKING:
@@ -96,16 +98,22 @@ def backups(place: TeamPlace, disk: Disk) -> tuple[Backup, ...]:
 def restore(team: "Team", which: str | None = None) -> Restored:
     """Make the team what it was in a backup: the newest, or the one of a name or a path.
 
-    The state before is backed up first. `Refused` (`no_backup`, `bad_backup`, `newer_backup`) or
+    The state before is backed up first. Whoever was erased since stays so, also where a copy
+    from elsewhere still has them. `Refused` (`no_backup`, `bad_backup`, `newer_backup`) or
     `StorageFailed`: nothing was changed.
     """
     chosen = _chosen(team, which)
     inside = ArchiveDisk(chosen, team.place.data)
     with team.locked():
-        wanted = _records(team, chosen, inside)
+        found = _opened(team, chosen, inside)
+        gone = [
+            Scrubber(known_as(agent, found.agents(), found.bindings()))
+            for agent in sorted(erased(team) & found.agents().keys())
+        ]
+        wanted = _records(found, chosen, gone)
         try:
             kept_as = backup(team, why="before_restore").stem
-            _put_reports(team, inside)
+            _put_reports(team, inside, gone)
         except OSError as error:
             raise failed(error, chosen) from error
         count = team.change("restore", lambda draft: _make(draft, wanted))
@@ -131,15 +139,31 @@ def _chosen(team: "Team", which: str | None) -> Path:
     return path
 
 
-def _records(team: "Team", path: Path, inside: ArchiveDisk) -> Records:
-    """Return every record of a backup, which is opened as a team is."""
+def _opened(team: "Team", path: Path, inside: ArchiveDisk) -> "Team":
+    """Open a backup as a team is opened."""
     from store.team import Team
 
     place = TeamPlace(team.place.name, inside.root, inside.root / "state")
-    found = Team.open(place, team.clock, readonly=True, disk=inside)
-    records = {(t, k): d for t in ALL_TABLES for k, d in found.documents(t)}
+    return _whole(Team.open(place, team.clock, readonly=True, disk=inside), path)
+
+
+def _whole(found: "Team", path: Path) -> "Team":
     if found.told:
         raise Refused("bad_backup", name=path.stem, why=found.told[0].code)
+    return found
+
+
+def _records(found: "Team", path: Path, gone: list[Scrubber]) -> Records:
+    """Return every record of an open backup, without those who were erased."""
+    records: Records = {}
+    for table in ALL_TABLES:
+        for key, document in found.documents(table):
+            left: Document | None = document
+            for scrubber in gone:
+                left = scrubber.record(table, key, left)
+            if left is not None:
+                records[table, key] = left
+    _whole(found, path)
     return records
 
 
@@ -162,12 +186,15 @@ def _make(draft: "Draft", wanted: Records) -> int:
     return count
 
 
-def _put_reports(team: "Team", inside: ArchiveDisk) -> None:
+def _put_reports(team: "Team", inside: ArchiveDisk, gone: list[Scrubber]) -> None:
     """Put back the reports of imports that are gone since."""
     for name, data in inside.files("imports").items():
         target = team.place.imports / name
-        if _REPORT.fullmatch(name) and team.disk.size(target) is None:
-            team.disk.write_whole(target, data)
+        left: bytes | None = data
+        for scrubber in gone:
+            left = scrubber.report(left) if left is not None else None
+        if left is not None and _REPORT.fullmatch(name) and team.disk.size(target) is None:
+            team.disk.write_whole(target, left)
 
 
 # -- writing

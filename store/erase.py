@@ -5,7 +5,8 @@ id, never a name) is erased, then every file is rewritten: months, journal, repo
 backups. `erasing.json` goes last; an opening that finds it does all of it once more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from store.disk import TEMP_SUFFIX
 from store.errors import FloorboardError, Refused
 from store.journal import Journal, decode
 from store.naming import binding_key, name_key
-from store.records.people import Binding
+from store.records.people import Agent, Binding
 from store.scrub import Person, Scrubber
 from store.segments import failed, is_segment
 from store.shelf import Told
@@ -48,7 +49,7 @@ def forget(team: "Team", agent: str) -> Forgotten:
     with team.locked():
         if agent not in team.agents():
             raise Refused("no_such_agent", agent=agent)
-        person = _person(team, agent)
+        person = known_as(agent, team.agents(), team.bindings(), _edits(team.journal))
         try:
             team.disk.write_whole(team.place.erasing, msgspec.json.encode(person))
         except OSError as error:
@@ -84,19 +85,31 @@ def _carry_out(team: "Team", person: Person) -> Forgotten:
     except OSError as error:
         raise failed(error, team.place.data) from error
     team.reload()
+    with suppress(FloorboardError):  # the files say that the journal is to be read from its start
+        team.checkpoint()
     return done
 
 
 # -- who it is
 
 
-def _person(team: "Team", agent: str) -> Person:
-    """Return everything the person is and was known by, from the records and the journal."""
-    agents, bindings = team.agents(), team.bindings()
+def erased(team: "Team") -> set[str]:
+    """Return the ids of everybody who was erased."""
+    return {change.erase for change in _changes(team.journal) if change.erase is not None}
+
+
+def known_as(
+    agent: str,
+    agents: Mapping[str, Agent],
+    bindings: Iterable[Binding],
+    edits: Iterable[Edit] = (),
+) -> Person:
+    """Return everything a person is known by in records, and was by earlier edits."""
+    bindings = tuple(bindings)
     names = {name_key(agents[agent].name)}
-    keys = set()
+    keys = {binding_key(b) for b in bindings if b.agent == agent}
     nicknames = {name_key(b.nickname) for b in bindings if b.agent == agent}
-    for edit in _edits(team.journal):
+    for edit in edits:
         for fields in filter(None, (edit.before, edit.after)):
             if edit.table == "agents" and edit.key == agent and "name" in fields:
                 names.add(name_key(fields["name"]))
@@ -109,20 +122,14 @@ def _person(team: "Team", agent: str) -> Person:
         agent=agent,
         words=tuple(sorted((names | nicknames) - others - {""})),
         bindings=tuple(b for b in bindings if name_key(b.nickname) in nicknames),
-        binding_keys=tuple(sorted(_theirs(keys, bindings, agent))),
+        binding_keys=tuple(sorted(keys - {binding_key(b) for b in bindings if b.agent != agent})),
     )
-
-
-def _theirs(keys: set[str], bindings: tuple[Binding, ...], agent: str) -> Iterator[str]:
-    """Give the keys that were once a binding of the agent's and are nobody else's now."""
-    others = {binding_key(b) for b in bindings if b.agent != agent}
-    yield from keys - others
 
 
 def _alike(team: "Team", person: Person) -> tuple[str, ...]:
     """Return the nicknames that stay and hold one of the person's words."""
-    others = {name_key(a.name) for a in team.agents().values() if a.id != person.agent}
-    others |= {name_key(b.nickname) for b in team.bindings() if b.agent != person.agent}
+    others = {name_key(b.nickname) for b in team.bindings()}
+    scrubber = Scrubber(person)
     found = set()
     for table in ("agent_days", "periods"):
         for _, sheet in team.documents(table):
@@ -133,7 +140,7 @@ def _alike(team: "Team", person: Person) -> tuple[str, ...]:
             for nickname in found
             if (key := name_key(nickname)) not in person.words
             and key not in others
-            and any(word in key for word in person.words)
+            and scrubber.mentions(key.encode())
         )
     )
 

@@ -52,8 +52,13 @@ class Scrubber:
         self._bindings = bindings_by_name(person.bindings)
 
     @cached_property
-    def _longer(self) -> list[str]:
-        return sorted(self._words, key=len, reverse=True)
+    def _inside(self) -> list[str]:
+        """The words that are looked for inside longer texts, the longest first.
+
+        A single letter would be found everywhere.
+        """
+        words = (word for word in self._words if len(word) > 1 or not word.isascii())
+        return sorted(words, key=len, reverse=True)
 
     # -- deciding
 
@@ -76,8 +81,10 @@ class Scrubber:
 
     def mentions(self, data: bytes) -> bool:
         """Whether bytes that can't be read as a record hold one of the person's words."""
-        text = name_key(data.decode("utf-8", "replace"))
-        return any(word in text for word in self._words)
+        return self._within(name_key(data.decode("utf-8", "replace")))
+
+    def _within(self, key: str) -> bool:
+        return any(word in key for word in self._inside)
 
     # -- records
 
@@ -97,8 +104,6 @@ class Scrubber:
                 field: {who: mark for who, mark in marks.items() if who != self.person.agent}
                 for field, marks in record.items()
             }
-        if table == "settings":
-            return {field: self._blank(value) for field, value in record.items()}
         return self._texts(record) if table == "files" else record
 
     def _sheet(self, key: str, sheet: Document) -> Document:
@@ -129,12 +134,14 @@ class Scrubber:
 
     def text(self, text: str) -> str:
         """Return a text without the person's words."""
-        if not any(word in name_key(text) for word in self._words):
+        key = name_key(text)
+        if key in self._words:
+            return ""
+        if not self._within(key):
             return text
-        for word in self._longer:
+        for word in self._inside:
             text = re.sub(re.escape(word), "", text, flags=re.IGNORECASE)
-        folded = name_key(text)
-        return "" if any(word in folded for word in self._words) else text.strip()
+        return "" if self._within(name_key(text)) else text.strip()
 
     def _blank(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -206,6 +213,6 @@ class Scrubber:
             else:
                 change = _CHANGE.decode(line.data)
                 edits = tuple(filter(None, map(self.edit, change.edits)))
-                same = edits == change.edits
-                left = msgspec.structs.replace(change, edits=edits)
-                yield whole if same else seal(msgspec.json.encode(left))
+                by = "" if name_key(change.by) in self._words else change.by
+                left = msgspec.structs.replace(change, edits=edits, by=by)
+                yield whole if left == change else seal(msgspec.json.encode(left))

@@ -151,6 +151,15 @@ def test_the_journal_alone_still_gives_everything_else(tmp_path: Path) -> None:
         assert documents(again) == known
 
 
+def test_a_name_of_one_letter_is_not_looked_for_inside_words(tmp_path: Path) -> None:
+    team = _two_people(tmp_path)
+    team.change("roster", partial(_put, records=(Agent("a0one0", "e"),)))
+    team.keep_report("2026-11-09-01234567", FileReport(path="/in/seven.csv"))
+    forget(team, "a0one0")
+    data = (team.place.imports / "2026-11-09-01234567.json").read_bytes()
+    assert b"/in/seven.csv" in data
+
+
 def test_reports_and_file_names_lose_the_name(tmp_path: Path) -> None:
     team = _two_people(tmp_path)
     report = FileReport(
@@ -200,6 +209,18 @@ def test_a_restored_backup_does_not_bring_them_back(tmp_path: Path) -> None:
     restore(team)
     assert set(team.agents()) == {LAN}
     assert b"Mei Mei" not in _bytes_below(tmp_path)
+
+
+def test_a_copy_kept_elsewhere_does_not_bring_them_back_either(tmp_path: Path) -> None:
+    team = _two_people(tmp_path / "team")
+    team.keep_report("2026-11-09-01234567", FileReport(path="/in/Mei Mei.csv"))
+    elsewhere = backup(team).rename(tmp_path / "copy.zip")
+    forget(team, MEI)
+    (team.place.imports / "2026-11-09-01234567.json").unlink()
+    known = documents(team)
+    restore(team, str(elsewhere))
+    assert documents(team) == known
+    assert b"Mei Mei" not in _bytes_below(tmp_path / "team")
 
 
 def test_another_open_window_forgets_too(tmp_path: Path) -> None:
