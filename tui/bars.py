@@ -62,6 +62,7 @@ def fill_bars(app: "FloorboardApp", screen: "FloorScreen[object]") -> None:
                 keys_of(app, command)[0],
                 words.text(command.label),
                 possible=not app.why_not(command),
+                kept=command.always,
             )
             for command in app.commands()
             if command.on_bar

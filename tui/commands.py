@@ -27,7 +27,9 @@ class Command(msgspec.Struct, frozen=True):
     help: str
     """One sentence (English message id)."""
     on_bar: bool = False
-    """Whether the key bar shows it."""
+    """Whether the key bar shows it, where there is room; a screen's first are dropped last."""
+    always: bool = False
+    """Whether the key bar shows it however narrow the screen is."""
     changes: bool = False
     """Whether it writes; greyed while the team is open for reading only."""
     argument: str = ""
@@ -114,6 +116,7 @@ APP_COMMANDS: tuple[Command, ...] = (
         N_("Help"),
         N_("What this screen answers, and every key."),
         on_bar=True,
+        always=True,
     ),
     Command("everywhere.back", ("escape",), N_("Back"), N_("Go back, or close what is open.")),
     Command("everywhere.quit", ("q", "ctrl+q"), N_("Quit"), N_("Close floorboard."), on_bar=True),

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+_GAP = 2
 _KEY, _LABEL, _OFF = "$text-primary bold", "$foreground", "$text-muted strike"
 
 
@@ -20,6 +21,8 @@ class Key(msgspec.Struct, frozen=True):
     """As it is shown."""
     label: str
     possible: bool = True
+    kept: bool = False
+    """Whether it is shown however narrow the bar is."""
 
 
 class KeyBar(Widget):
@@ -52,15 +55,25 @@ class KeyBar(Widget):
             return self._control
 
     def _shown(self) -> list[tuple[int, Key]]:
-        """Return the entries that fit, each with the column it begins at."""
+        """Return the entries that fit, each with the column it begins at.
+
+        What is kept has its room first, then what can be done now, then the rest, each from the
+        left; they stand in their own order.
+        """
+        room, fitting = self.content_size.width + _GAP, set()
+        for at in sorted(range(len(self.keys)), key=self._importance):
+            cells = _cells(self.keys[at]) + _GAP
+            if cells <= room:
+                fitting.add(at)
+                room -= cells
         column, shown = 0, []
-        for key in self.keys:
-            cells = cell_len(key.key) + 1 + cell_len(key.label)
-            if column + cells > self.content_size.width:
-                break
-            shown.append((column, key))
-            column += cells + 2
+        for at in sorted(fitting):
+            shown.append((column, self.keys[at]))
+            column += _cells(self.keys[at]) + _GAP
         return shown
+
+    def _importance(self, at: int) -> tuple[bool, bool, int]:
+        return not self.keys[at].kept, not self.keys[at].possible, at
 
     def render(self) -> Content:
         """Draw the entries that fit."""
@@ -70,7 +83,7 @@ class KeyBar(Widget):
                 Content.styled(key.key, _KEY if key.possible else _OFF),
                 Content(" "),
                 Content.styled(key.label, _LABEL if key.possible else _OFF),
-                Content("  "),
+                Content(" " * _GAP),
             ]
         return Content.assemble(*parts)
 
@@ -79,6 +92,10 @@ class KeyBar(Widget):
         x = event.get_content_offset_capture(self).x
         for column, key in reversed(self._shown()):
             if x >= column:
-                if x < column + cell_len(key.key) + 1 + cell_len(key.label):
+                if x < column + _cells(key):
                     self.post_message(self.Pressed(self, key.command))
                 return
+
+
+def _cells(key: Key) -> int:
+    return cell_len(key.key) + 1 + cell_len(key.label)
