@@ -85,6 +85,11 @@ class Team(Reading):
         return bool(self.shelf.why_readonly)
 
     @property
+    def why_readonly(self) -> str:
+        """Why nothing may be written: option, newer_format, no_rights, damaged; else empty."""
+        return self.shelf.why_readonly
+
+    @property
     def told(self) -> tuple[Told, ...]:
         """What a lead should hear about the files; grows as files are read."""
         return tuple(self.shelf.told)

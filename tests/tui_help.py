@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,9 @@ class Home:
         """Return an app on the team, not yet run."""
         options = Options(team=TEAM, now=now, readonly=readonly, mask=mask, ascii_only=ascii_only)
         session = Session(options, Words(lang), self.env)
-        return FloorboardApp(session, StoreThread(session.open_team), personal or Personal())
+        return FloorboardApp(
+            session, StoreThread(partial(session.open_team, write=True)), personal or Personal()
+        )
 
     @contextmanager
     def team(self, now: datetime = NOW) -> Iterator[Team]:

@@ -1,33 +1,26 @@
 """FloorboardApp: modes, themes, keys and the wiring between them; no screen's own business."""
 
-from collections.abc import Callable
 from inspect import isawaitable
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.signal import Signal
 
-from store.errors import FloorboardError
 from store.figures.results import Item
-from store.team import Team
 from tui.app_commands import AppCommands
 from tui.bars import fill_bars
 from tui.commands import APP_COMMANDS, Command, bindings
 from tui.context import Session
 from tui.crash import told_crash
 from tui.personal import Personal
-from tui.reads.floor import Floor, read_floor
 from tui.screens.base import FloorScreen
 from tui.screens.modes import MODES
 from tui.themes import DEFAULT_THEME, THEMES
-from tui.wording import tell_error
 from tui.workers import StoreThread
 from widgets.grid_looks import ASCII, UNICODE, Glyphs
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
-
-Answer = TypeVar("Answer")
 
 
 def _palette() -> "type[Provider]":
@@ -46,16 +39,21 @@ class FloorboardApp(AppCommands):
     MODES: ClassVar[Any] = MODES
     BINDINGS: ClassVar[list["BindingType"]] = [*bindings(APP_COMMANDS)]
 
-    def __init__(self, session: Session, store: StoreThread, personal: Personal) -> None:
+    def __init__(
+        self,
+        session: Session,
+        store: StoreThread,
+        personal: Personal,
+        *,
+        first_run: bool = False,
+    ) -> None:
         super().__init__()
         self.session = session
         """What the command line said: words, clock, place."""
         self.store = store
         self.personal = personal
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
-        """Tables touched by a change, ours or another process's."""
-        self.floor: Floor | None = None
-        """Team, newest day and health, for the head bar."""
+        self._first_run = first_run
         for theme in THEMES:
             self.register_theme(theme)
         known = {theme.name for theme in THEMES}
@@ -66,7 +64,7 @@ class FloorboardApp(AppCommands):
         """Open the first screen and begin to listen for other processes."""
         await self.switch_mode("today")
         self.read_floor()
-        self.set_interval(2.0, self._listen)
+        self.listen()
 
     def on_unmount(self) -> None:
         """Close the team; what was acknowledged is on disk already."""
@@ -86,34 +84,14 @@ class FloorboardApp(AppCommands):
         else:
             await self.action_do("everywhere.go_agents")
 
-    # The store
-
-    async def change(
-        self, change: Callable[[Team], Answer], tables: frozenset[str] = frozenset()
-    ) -> Answer:
-        """Ask for a change, then tell every screen which tables it touched."""
-        answer = await self.store.ask(change)
-        self.touch(tables)
-        return answer
-
-    def touch(self, tables: frozenset[str]) -> None:
-        """Publish that tables were touched."""
-        self.changed.publish(tables)
-        self.read_floor()
-
-    def read_floor(self) -> None:
-        """Ask how the folder stands, for the head bar."""
-        self.run_worker(self._read_floor(), group="floor", exclusive=True, exit_on_error=False)
-
-    async def _read_floor(self) -> None:
-        self.floor = await self.store.ask(read_floor)
+    def show_state(self) -> None:
+        """Bring the bars up to date; greet a team that holds nothing yet, once."""
         if isinstance(self.screen, FloorScreen):
             self.fill_bars(self.screen)
-
-    async def _listen(self) -> None:
-        tables = await self.store.ask(Team.refresh)
-        if tables:
-            self.touch(tables)
+        if self.floor is not None and self._first_run:
+            self._first_run = False
+            if self.floor.fresh and not self.floor.readonly:
+                self.greet()
 
     # Commands
 
@@ -156,10 +134,6 @@ class FloorboardApp(AppCommands):
         fill_bars(self, screen)
 
     # What can go wrong
-
-    def tell_error(self, error: FloorboardError) -> None:
-        """Say what happened and what to do."""
-        self.notify(tell_error(self.words, error), severity="error", markup=False, timeout=10)
 
     def crash(self, error: Exception) -> None:
         """End the app on a fault of its own."""

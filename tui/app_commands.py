@@ -3,24 +3,20 @@
 from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
-from textual.app import App
 
 from store.team import Team
+from tui.app_store import AppStore
 from tui.language import LANGUAGES, Words
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from tui.commands import Command
-    from tui.context import Session
     from tui.personal import Personal
-    from tui.workers import StoreThread
 
 
-class AppCommands(App[None]):
+class AppCommands(AppStore):
     """The half of FloorboardApp that answers the app's own commands."""
 
-    session: "Session"
-    store: "StoreThread"
     personal: "Personal"
 
     @property
@@ -30,10 +26,6 @@ class AppCommands(App[None]):
 
     def commands(self) -> "tuple[Command, ...]":
         """Return what can be done on the present screen."""
-        raise NotImplementedError
-
-    def touch(self, tables: frozenset[str]) -> None:
-        """Publish that tables were touched."""
         raise NotImplementedError
 
     async def do_go_today(self) -> None:
@@ -56,6 +48,12 @@ class AppCommands(App[None]):
     async def do_go_import(self) -> None:
         """Open Import."""
         await self.switch_mode("import")
+
+    def greet(self) -> None:
+        """Ask the few things that a new team begins with."""
+        from tui.screens.wizard import WizardScreen
+
+        self.push_screen(WizardScreen())
 
     def do_back(self) -> None:
         """Close what lies on top."""

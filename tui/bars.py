@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from store.cleaning import clean_text
 from tui.commands import Command
 from tui.screens.modes import PLACES
+from tui.trouble import short
 from widgets.floor_bar import FloorBar, Place
 from widgets.keybar import Key, KeyBar
 
@@ -72,16 +73,13 @@ def fill_bars(app: "FloorboardApp", screen: "FloorScreen[object]") -> None:
 def _state(app: "FloorboardApp") -> tuple[str, bool]:
     """Return team, age of the data and time in words, and whether they ask for a look."""
     floor, words = app.floor, app.words
+    amiss = short(words, floor, app.trouble)
     if floor is None:
-        return "", False
-    told = [clean_text(floor.team)]
-    warns = False
-    if floor.readonly:
-        told.append(words.text("reading only"))
-        warns = True
-    if floor.told:
-        told.append(words.text("mended: see Help"))
-        warns = True
+        return " · ".join(amiss), bool(amiss)
+    told = [clean_text(floor.team), *amiss]
+    if app.working:
+        told.append(app.working)
+    warns = bool(amiss)
     if floor.last_day is not None:
         age = (floor.today - floor.last_day).days
         told.append(words.many("data {n} day old", "data {n} days old", age))

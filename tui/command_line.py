@@ -20,6 +20,7 @@ from tui.language import LANGUAGES, Words, choose, click_speaks
 from tui.wording import tell, tell_error
 
 COMMANDS: dict[str, str] = {
+    "demo": "tui.cli_demo:demo_command",
     "import": "tui.cli_import:import_command",
     "bind": "tui.cli_bind:bind_command",
     "agents": "tui.cli_agents:agents_command",
@@ -68,9 +69,7 @@ def command_line(words: Words, env: Mapping[str, str]) -> CommandLine:
         del given["lang"]  # read before click, so that click itself speaks it
         ctx.obj = Session(Options(**given), words, env)
         if ctx.invoked_subcommand is None:
-            from tui.cli_brief import welcome
-
-            welcome(ctx.obj)
+            ctx.exit(_bare(ctx.obj))
 
     say = words.text
     return CommandLine(
@@ -126,6 +125,18 @@ def _global_options(words: Words) -> list[click.Parameter]:
             help=say("Print the version and stop."),
         ),
     ]
+
+
+def _bare(session: Session) -> int:
+    """Answer `floorboard` without a command: the dashboard, or the brief where none can be."""
+    if session.shows:
+        from tui.launch import launch
+
+        return launch(session)
+    from tui.cli_brief import welcome
+
+    welcome(session)
+    return 0
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str]) -> int:

@@ -55,6 +55,12 @@ class Session:
         """Whether somebody sits there who may be asked."""
         return not self.options.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
+    @property
+    def shows(self) -> bool:
+        """Whether there is a terminal that the dashboard can be shown on, and should be."""
+        wanted = not self.options.no_input and self.env.get("TERM") != "dumb"
+        return wanted and sys.stdin.isatty() and sys.stdout.isatty()
+
     def clock(self, zone: tzinfo | None = None) -> Clock:
         """Return the clock; a `--now` without offset is read in `zone`, else the machine's."""
         moment = self.options.now

@@ -1,15 +1,19 @@
 """Opens the dashboard: the team begins to open while Textual is still being imported."""
 
+from functools import partial
+
 from store.locations import config_file
-from store.team import Team
 from tui.context import Session
 from tui.personal import read_personal
 from tui.workers import StoreThread
 
 
-def launch(session: Session) -> int:
-    """Run the dashboard of the session's team until it is closed; return the exit code."""
-    store = StoreThread(lambda: _open(session))
+def launch(session: Session, *, first_run: bool = True) -> int:
+    """Run the dashboard of the session's team until it is closed; return the exit code.
+
+    `first_run`: a team that holds nothing at all is greeted with a few questions.
+    """
+    store = StoreThread(partial(session.open_team, write=True))
     personal = read_personal(config_file(session.env))
 
     import gc
@@ -19,10 +23,6 @@ def launch(session: Session) -> int:
     # What is loaded now stays for good: a collection need not walk through it again.
     gc.collect()
     gc.freeze()
-    app = FloorboardApp(session, store, personal)
+    app = FloorboardApp(session, store, personal, first_run=first_run)
     app.run()
     return app.return_code or 0
-
-
-def _open(session: Session) -> Team:
-    return session.open_team()

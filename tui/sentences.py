@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "bad_setting": N_("{key} can't be {value}; it takes {expected}."),
     "nothing_to_undo": N_("There is nothing that can be taken back."),
     # the team's folder
+    "no_sample": N_("The sample team is not installed at {path}; run the demo in a checkout."),
     "no_such_team": N_("There is no team {team} yet; import an export to begin."),
     "which_team": N_("There are several teams: {teams}. Say which with --team NAME."),
     "bad_team_name": N_("{name} can't be the name of a team; use letters, digits and dashes."),

@@ -61,6 +61,7 @@ class SettingNow(msgspec.Struct, frozen=True):
 
 
 _LIST: tuple[Setting, ...] = (
+    Setting("team_name", N_("Name of the team, at the head of every screen"), "text"),
     Setting("timezone", N_("Time zone; by default the machine's"), "zone"),
     Setting("day_starts", N_("When a working day begins"), "clock_time", "00:00"),
     Setting("currency", N_("Currency of all money"), "text", "CNY"),
@@ -195,6 +196,8 @@ SETTINGS: dict[str, Setting] = {setting.key: setting for setting in _LIST}
 class Settings(msgspec.Struct, frozen=True):
     """What a team works by: the defaults with what the team changed; dots of keys are `_`."""
 
+    team_name: str | None = None
+    """None means the name of its folder."""
     timezone: str | None = None
     """IANA name; None means the machine's."""
     day_starts: str = "00:00"

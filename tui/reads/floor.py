@@ -19,6 +19,10 @@ class Floor(msgspec.Struct, frozen=True):
     last_day: date | None
     """Newest day with data up to today; None: nothing has been imported."""
     readonly: bool
+    why_readonly: str
+    """option, newer_format, no_rights, damaged; empty while the team may be written."""
+    fresh: bool
+    """Nothing at all was ever written."""
     people: int
     """Agents of the team."""
     told: tuple[Told, ...]
@@ -32,11 +36,13 @@ def read_floor(team: Team) -> Floor:
     zone = settings.zone(now.tzinfo) if now.tzinfo else None
     day = today(View(settings=settings), now)
     return Floor(
-        team=team.place.name,
+        team=settings.team_name or team.place.name,
         now=now.astimezone(zone),
         today=day,
         last_day=team.last_day("agent_days", upto=day),
         readonly=team.readonly,
+        why_readonly=team.why_readonly,
+        fresh=team.n == 0,
         people=len(team.agents()),
         told=team.told,
     )

@@ -11,6 +11,7 @@ from textual.worker import Worker, WorkerState
 from store.errors import FloorboardError
 from store.team import Team
 from tui.commands import Command
+from tui.trouble import trouble
 from widgets.floor_bar import FloorBar
 from widgets.keybar import KeyBar
 from widgets.notice import Notice
@@ -107,7 +108,12 @@ class FloorScreen(Screen[None], Generic[Facts]):
         self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
-        facts = await self.board.store.ask(self.question())
+        try:
+            facts = await self.board.store.ask(self.question())
+        except FloorboardError as error:
+            self._show_trouble(error)
+            return
+        self.remove_class("-broken")
         self.facts = facts
         self.query_one(Notice).clear()
         self.show_facts(facts)
@@ -119,15 +125,18 @@ class FloorScreen(Screen[None], Generic[Facts]):
             if self.is_current:
                 self.reload()
 
+    def _show_trouble(self, error: FloorboardError) -> None:
+        """Say why there is nothing to show, in place of the body; it is tried again when shown."""
+        self._stale = True
+        self.add_class("-broken")
+        title, step = trouble(self.board.session, error)
+        self.query_one(Notice).tell(title, step, warns=True)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell what a worker failed with; what is not ours to tell ends the app."""
         if event.state is WorkerState.ERROR:
             event.stop()
-            error = event.worker.error
-            if isinstance(error, FloorboardError):
-                self.board.tell_error(error)
-            elif isinstance(error, Exception):
-                self.board.crash(error)
+            self.board.failed(event.worker.error)
 
     # Bars
 

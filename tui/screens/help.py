@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui.bars import keys_of
 from tui.plain import pad, width
-from tui.wording import tell
+from tui.trouble import long
 
 if TYPE_CHECKING:
     from tui.app import FloorboardApp
@@ -51,9 +51,10 @@ class HelpScreen(ModalScreen[None]):
                 Content(words.text(command.help)),
                 Content("\n"),
             ]
-        told = self.board.floor.told if self.board.floor else ()
-        parts += [
-            Content.styled("\n" + tell(words, one.code, one.values), "$text-warning")
-            for one in told
-        ]
+        amiss = list(long(words, self.board.floor, self.board.trouble))
+        if amiss:
+            parts.append(
+                Content.styled("\n" + words.text("The team's files"), "$text-primary bold")
+            )
+        parts += [Content.styled("\n" + one, "$text-warning") for one in amiss]
         return Content.assemble(*parts)

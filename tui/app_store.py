@@ -1,0 +1,132 @@
+"""What the app has to do with the store: changes, what others change, rest, and trouble."""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.app import App
+from textual.signal import Signal
+from textual.worker import Worker, WorkerState
+
+from store.errors import FloorboardError
+from store.memory import ALL_TABLES
+from store.team import Team
+from tui.reads.floor import Floor, read_floor
+from tui.wording import tell_error
+from tui.workers import rest
+
+if TYPE_CHECKING:
+    from tui.context import Session
+    from tui.workers import StoreThread
+
+Answer = TypeVar("Answer")
+_LISTEN_EVERY_S = 2.0
+_REST_AFTER_S = 20.0
+"""Quiet after which the files are written."""
+_PATIENCE_S = 1.5
+"""A change that takes longer is waiting for another process."""
+
+
+class AppStore(App[None]):
+    """The part of FloorboardApp that asks the store and hears what happened there."""
+
+    session: "Session"
+    store: "StoreThread"
+    changed: Signal[frozenset[str]]
+    """Tables touched by a change, ours or another process's."""
+    floor: Floor | None = None
+    """Team, newest day and health, for the head bar."""
+    trouble: FloorboardError | None = None
+    """Why the team can't be read just now."""
+    working: str = ""
+    """What is going on for longer, in words, for the head bar."""
+    _busy_at = 0.0
+
+    def show_state(self) -> None:
+        """Bring the bars of the present screen up to date."""
+        raise NotImplementedError
+
+    def crash(self, error: Exception) -> None:
+        """End the app on a fault of its own."""
+        raise NotImplementedError
+
+    def listen(self) -> None:
+        """Begin to hear what other processes change."""
+        self._busy_at = monotonic()
+        self.set_interval(_LISTEN_EVERY_S, self._listen)
+
+    async def change(
+        self, change: Callable[[Team], Answer], tables: frozenset[str] = frozenset()
+    ) -> Answer:
+        """Ask for a change, then tell every screen which tables it touched."""
+        asked = asyncio.ensure_future(self.store.ask(change))
+        done, _ = await asyncio.wait({asked}, timeout=_PATIENCE_S)
+        if not done and not self.working:
+            self.notify(
+                self.session.words.text(
+                    "Another floorboard is writing; this change goes on when it is done."
+                ),
+                markup=False,
+            )
+        answer = await asked
+        self.touch(tables)
+        return answer
+
+    def touch(self, tables: frozenset[str]) -> None:
+        """Publish that tables were touched."""
+        self._busy_at = monotonic()
+        self.changed.publish(tables)
+        self.read_floor()
+
+    def read_floor(self) -> None:
+        """Ask how the folder stands, for the head bar."""
+        self.run_worker(self._read_floor(), group="floor", exclusive=True, exit_on_error=False)
+
+    async def _read_floor(self) -> None:
+        try:
+            self.floor = await self.store.ask(read_floor)
+        except FloorboardError as error:
+            self._in_trouble(error)
+        self.show_state()
+
+    async def _listen(self) -> None:
+        """Hear what others changed; where the team could not be read, see whether it can now."""
+        try:
+            tables = await self.store.ask(Team.refresh)
+        except FloorboardError as error:
+            self._in_trouble(error)
+            return
+        if self.trouble is not None:
+            self.trouble = None
+            tables = frozenset(ALL_TABLES)
+        if tables:
+            self.touch(tables)
+        elif not self.working and monotonic() - self._busy_at > _REST_AFTER_S:
+            self._busy_at = monotonic()
+            self.run_worker(self.store.ask(rest), group="rest", exit_on_error=False)
+
+    def _in_trouble(self, error: FloorboardError) -> None:
+        before, self.trouble = self.trouble, error
+        if before is None or before.code != error.code:
+            self.show_state()
+
+    # What can go wrong
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell what a worker failed with; what is not ours to tell ends the app."""
+        if event.state is WorkerState.ERROR:
+            event.stop()
+            self.failed(event.worker.error)
+
+    def failed(self, error: BaseException | None) -> None:
+        """Say what happened and what to do, or end the app on a fault of its own."""
+        if isinstance(error, FloorboardError):
+            self.tell_error(error)
+        elif isinstance(error, Exception):
+            self.crash(error)
+
+    def tell_error(self, error: FloorboardError) -> None:
+        """Say what happened and what to do."""
+        told = tell_error(self.session.words, error)
+        self.notify(told, severity="error", markup=False, timeout=10)

@@ -1,0 +1,129 @@
+"""`floorboard demo`: the dashboard on the sample team, in a folder that is thrown away."""
+
+import os
+import shutil
+import sys
+from datetime import datetime, time, timedelta, tzinfo
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+from msgspec.structs import replace
+
+from store.clock import Clock, ShiftedClock
+from store.disk import Disk, OpenFile
+from store.errors import Refused
+from tui.context import Session
+from tui.language import Words
+from tui.options import command
+from tui.progress import ProgressLine
+
+if TYPE_CHECKING:
+    from store.draft import Draft
+
+_TEAM = "demo"
+_ZONE = "Asia/Shanghai"
+_LAST_DAY = "2026-11-15"
+"""The newest day of the sample; the demo plays on the Monday morning after it."""
+_NAME = "禾木家居"
+
+
+def demo_command(words: Words) -> click.Command:
+    """Build the command."""
+    return command(
+        words,
+        "demo",
+        _demo,
+        words.text("Try everything on a sample team; nothing of it is kept."),
+        [],
+    )
+
+
+def _demo(session: Session) -> int:
+    files = _sample()
+    with TemporaryDirectory(prefix="floorboard-demo-", ignore_cleanup_errors=True) as folder:
+        demo = DemoSession(session, Path(folder))
+        inbox = _copied(files, Path(folder), demo.clock().now())
+        if sys.stderr.isatty():
+            session.note(session.words.text("Preparing the sample team..."))
+        _prepare(demo, inbox)
+        if session.shows:
+            from tui.launch import launch
+
+            return launch(demo, first_run=False)
+        from tui.cli_brief import welcome
+
+        welcome(demo)
+    return 0
+
+
+class DemoSession(Session):
+    """The session of a team in a temporary folder, on the morning that the sample speaks of."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        env = {
+            **session.env,
+            "FLOORBOARD_STATE_DIR": str(folder / "state"),
+            "FLOORBOARD_CONFIG_DIR": str(folder / "config"),
+        }
+        options = replace(session.options, data_dir=folder / "data", team=_TEAM)
+        super().__init__(options, session.words, env)
+        zone = ZoneInfo(_ZONE)
+        monday = datetime.fromisoformat(_LAST_DAY).date() + timedelta(days=1)
+        self._clock = ShiftedClock(options.now or datetime.combine(monday, time(9), zone))
+
+    def clock(self, zone: tzinfo | None = None) -> Clock:
+        """Return the clock that goes on from the sample's Monday morning."""
+        del zone
+        return self._clock
+
+
+class _QuickDisk(Disk):
+    """A disk without promises, for a folder that nobody misses: five times as quick."""
+
+    def fsync(self, file: OpenFile) -> None:
+        """Promise nothing."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Promise nothing."""
+
+
+def _sample() -> Path:
+    """Return the sample's folder: of a checkout, else of the installation."""
+    beside = Path(__file__).resolve().parent.parent / "sample_data"
+    for folder in (beside, Path(sys.prefix) / "share/floorboard/sample_data"):
+        if (folder / "roster.csv").exists():
+            return folder
+    raise Refused("no_sample", path=str(beside))
+
+
+def _copied(sample: Path, folder: Path, now: datetime) -> Path:
+    """Copy the sample as if it had been saved this morning, which decides what is final."""
+    inbox = folder / "inbox"
+    shutil.copytree(sample, inbox)
+    saved = (now - timedelta(minutes=30)).timestamp()
+    for path in inbox.rglob("*"):
+        os.utime(path, (saved, saved))
+    return inbox
+
+
+def _prepare(demo: DemoSession, inbox: Path) -> None:
+    """Take in the team and its ten weeks; a few other files are left for trying Import."""
+    from store.imports.apply import import_paths
+    from store.team import Team
+
+    settings = {"timezone": _ZONE, "team_name": _NAME, "inbox": str(inbox)}
+
+    def settle(draft: "Draft") -> None:
+        for key, value in settings.items():
+            draft.put("settings", key, {"value": value})
+
+    with (
+        Team.open(demo.place(), demo.clock(), disk=_QuickDisk()) as team,
+        ProgressLine() as progress,
+    ):
+        team.change("setting", settle)
+        import_paths(team, [inbox / "roster.csv", inbox / "exports"], progress=progress)
+        team.checkpoint()
