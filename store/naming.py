@@ -4,6 +4,7 @@ Matching ignores case, width and surrounding space, nothing else (the contract's
 is not `小禾2`. A likely match is looser and only ever proposed.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,12 +19,16 @@ _WIDTH = {
 }
 """Full-width and half-width forms -> the usual character."""
 
+_WIDE = re.compile("[\u3000\uff01-\uffee]")
+
 
 def name_key(text: str) -> str:
     """Return what two spellings of one name have in common."""
     if text.isascii():
         return text.strip().lower()
-    return unicodedata.normalize("NFC", text.translate(_WIDTH).casefold()).strip()
+    if _WIDE.search(text):
+        text = text.translate(_WIDTH)
+    return unicodedata.normalize("NFC", text.casefold()).strip()
 
 
 def binding_key(binding: Binding) -> str:

@@ -126,6 +126,12 @@ def test_new_agents_are_made_when_asked_for(desk: Desk) -> None:
     assert sorted(desk.agents()) == ["小禾", "立夏"]
 
 
+def test_a_column_of_thousands_of_names_makes_nobody_and_says_so(desk: Desk) -> None:
+    report = desk.take(jd(*(f"买家{n},1,1,1" for n in range(2_001))))
+    assert codes(report) == ["too_many_new_agents"]
+    assert (report.rows.taken, len(report.agents.unbound), desk.agents()) == (2_001, 2_001, {})
+
+
 def test_case_and_width_make_no_new_person(desk: Desk) -> None:
     desk.take(jd("Amy,82,28,10"))
     report = desk.take(jd("ＡＭＹ,83,28,10"))

@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from store.errors import BadFile
@@ -17,6 +17,7 @@ from store.records.report import Note
 
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_LINES = 40
+_Rows = Iterator[tuple[int, list[Cell]]]
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -37,13 +38,15 @@ def read_text_table(path: Path, head: bytes) -> RawTable:
         table.notes.append(Note("cut_short"))
     if kind.controls:
         table.notes.append(Note("control_characters", {"count": kind.controls}))
-    delimiter = _delimiter(list(islice(_lines(path, kind, None), _SAMPLE_LINES)))
-    table.rows = _rows(path, kind, delimiter, table)
+    sample = chain.from_iterable(_batches(path, kind, None))
+    delimiter = _delimiter(list(islice(sample, _SAMPLE_LINES)))
+    rows = _quoted_rows if kind.quotes else _plain_rows
+    table.rows = rows(path, kind, delimiter, table)
     return table
 
 
-def _lines(path: Path, kind: TextKind, table: RawTable | None) -> Iterator[str]:
-    """Yield physical lines with their ends; never holds more than one line and one piece."""
+def _batches(path: Path, kind: TextKind, table: RawTable | None) -> Iterator[list[str]]:
+    """Yield physical lines with their ends, as many as a piece of the file holds."""
     decoder = codecs.getincrementaldecoder(kind.codec)("ignore")
     rest = ""
     for piece in pieces(path, kind.skip):
@@ -55,13 +58,13 @@ def _lines(path: Path, kind: TextKind, table: RawTable | None) -> Iterator[str]:
         # A carriage return at the very end may be half of a line end.
         cut = max(text.rfind("\n"), text.rfind("\r", 0, -1)) + 1
         if cut:
-            yield from io.StringIO(rest + text[:cut], newline="")
+            yield list(io.StringIO(rest + text[:cut], newline=""))
             rest = text[cut:]
         else:
             rest += text
         if len(rest) > MAX_LINE:
             raise refuse("line_too_long", path, limit=MAX_LINE)
-    yield from io.StringIO(rest, newline="")
+    yield list(io.StringIO(rest, newline=""))
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -80,32 +83,77 @@ def _delimiter(lines: list[str]) -> str:
     return max(_DELIMITERS, key=score)
 
 
-def _rows(
-    path: Path, kind: TextKind, delimiter: str, table: RawTable
-) -> Iterator[tuple[int, list[Cell]]]:
-    """Yield (line on which the row begins, cells)."""
-    reader = csv.reader(_lines(path, kind, table), delimiter=delimiter)
+class _Limits:
+    """Counts the cells of a table and cuts its rows."""
+
+    def __init__(self, path: Path, table: RawTable) -> None:
+        self._path = path
+        self._table = table
+        self._read = 0
+        self._widest = 0
+
+    def check(self, rows: list[list[str]], number: int) -> None:
+        """Cut the rows; `number` is that of the first. Raises BadFile `too_many_cells`."""
+        self._read += sum(map(len, rows))
+        if self._read > MAX_TEXT_CELLS:
+            raise refuse("too_many_cells", self._path, row=number, limit=MAX_TEXT_CELLS)
+        widest = max(map(len, rows), default=0)
+        if widest > MAX_COLUMNS:
+            self._widest = max(widest, self._widest)
+            for cells in rows:
+                del cells[MAX_COLUMNS:]
+
+    def tell(self) -> None:
+        """Note what was cut, once all is read."""
+        if self._widest:
+            note = Note("columns_cut", {"columns": self._widest, "kept": MAX_COLUMNS})
+            self._table.notes.append(note)
+
+
+def _plain_rows(path: Path, kind: TextKind, delimiter: str, table: RawTable) -> _Rows:
+    """Yield (line, cells) of a file without a single quote: each line is a row."""
+    limits = _Limits(path, table)
+    number = 1
+    try:
+        for lines in _batches(path, kind, table):
+            reader = csv.reader(lines, delimiter=delimiter)
+            try:
+                rows = list(reader)
+            except csv.Error as problem:
+                row = number + reader.line_num - 1
+                raise refuse("cell_too_long", path, row=row, limit=MAX_CELL) from problem
+            limits.check(rows, number)
+            yield from enumerate(rows, number)
+            number += len(rows)
+    except BadFile as problem:
+        raise _with_row(problem, path, number) from None
+    limits.tell()
+
+
+def _quoted_rows(path: Path, kind: TextKind, delimiter: str, table: RawTable) -> _Rows:
+    """Yield (line on which the row begins, cells): a quoted cell may go over several lines."""
+    limits = _Limits(path, table)
+    lines = chain.from_iterable(_batches(path, kind, table))
+    reader = csv.reader(lines, delimiter=delimiter)
     number = begun = 1
-    wide = read = 0
     try:
         for cells in reader:
             begun = number
             number = reader.line_num + 1
-            if len(cells) > MAX_COLUMNS:
-                wide = max(wide, len(cells))
-                del cells[MAX_COLUMNS:]
-            read += len(cells)
-            if read > MAX_TEXT_CELLS:
-                raise refuse("too_many_cells", path, row=begun, limit=MAX_TEXT_CELLS)
-            yield begun, cells  # type: ignore[misc]  # a list[str] serves as cells
+            limits.check([cells], begun)
+            yield begun, cells  # type: ignore[misc]  # list[str] serves as cells
     except csv.Error as problem:
         raise refuse("cell_too_long", path, row=number, limit=MAX_CELL) from problem
     except BadFile as problem:
-        if problem.code == "line_too_long":
-            raise refuse("line_too_long", path, row=reader.line_num + 1, limit=MAX_LINE) from None
-        raise
+        raise _with_row(problem, path, reader.line_num + 1) from None
     if kind.quotes % 2 and number > begun + 1:
         # The last row swallowed all lines after its quote: taking the others would hide that.
         raise refuse("unclosed_quote", path, row=begun)
-    if wide:
-        table.notes.append(Note("columns_cut", {"columns": wide, "kept": MAX_COLUMNS}))
+    limits.tell()
+
+
+def _with_row(problem: BadFile, path: Path, row: int) -> BadFile:
+    """Return the error with the row at which it was met."""
+    if problem.code == "line_too_long":
+        return refuse("line_too_long", path, row=row, limit=MAX_LINE)
+    return problem

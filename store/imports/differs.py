@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from math import isclose
 
 from store.imports.merge import Part
-from store.imports.page import Page, Record
+from store.imports.page import Page, Record, names_of
 from store.naming import Names
 from store.records.report import Note
 
@@ -18,9 +18,9 @@ _ROUNDING = 0.005
 class Differences:
     """Counts the cells of one file that another layout's sheet contradicts."""
 
-    def __init__(self, page: Page, names: Names) -> None:
+    def __init__(self, page: Page) -> None:
         self._page = page
-        self._names = names
+        self._names: Names | None = None
         self._months: dict[tuple[str, str], dict[str, list[Record]]] = {}
         self._counts: dict[tuple[str, str], int] = {}
         self._examples: dict[tuple[str, str], dict[str, str | int | float | None]] = {}
@@ -71,6 +71,8 @@ class Differences:
 
     def _person(self, nickname: str, part: Part) -> str:
         """Return who a nickname is; one that nobody is bound to is only itself."""
+        if self._names is None:
+            self._names = names_of(self._page)
         who = self._names.resolve(nickname, part.parsed.platform, part.end) if nickname else None
         return f"#{who.agent}" if who and who.agent else nickname
 

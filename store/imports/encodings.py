@@ -16,7 +16,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes([*range(9), *range(14, 32), 127])
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -88,7 +88,11 @@ def _try(path: Path, codec: str, skip: int) -> TextKind | None:
         length += len(text)
         # Trail bytes of GB18030 and UTF-8 are never quotes or control characters.
         quotes += text.count('"') if wide else piece.count(b'"')
-        controls += _count(_CONTROLS, text) if wide else _count_bytes(_CONTROL_BYTES, piece)
+        controls += (
+            sum(1 for _ in _CONTROLS.finditer(text))
+            if wide
+            else len(piece) - len(piece.translate(None, _CONTROL_BYTES))
+        )
     if controls > max(16, length * MAX_CONTROL_SHARE):
         raise refuse("not_text", path, encoding=codec, controls=controls)
     try:
@@ -102,12 +106,3 @@ def _try(path: Path, codec: str, skip: int) -> TextKind | None:
         cut_short = False
     name = "utf-16" if wide else codec
     return TextKind(codec, name, skip, controls, quotes, cut_short)
-
-
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    return sum(1 for _ in pattern.finditer(text))
-
-
-def _count_bytes(pattern: re.Pattern[bytes], piece: bytes) -> int:
-    # Nearly every piece has none: one search tells, without a list of matches.
-    return sum(1 for _ in pattern.finditer(piece)) if pattern.search(piece) else 0

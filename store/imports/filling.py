@@ -7,7 +7,7 @@ import msgspec
 from store.errors import FloorboardError
 from store.imports.differs import Differences
 from store.imports.merge import Part, Tally, merged_sheet, new_sheet
-from store.imports.page import Page, names_of
+from store.imports.page import Page
 from store.imports.parsed import ParsedFile, ParsedRow
 from store.imports.people import Newcomers, settle_people
 from store.imports.shops import Shops, shop_needed
@@ -59,14 +59,15 @@ def fill(
     parts, left = _parts(parsed, shops, shop)
     rejects = [_reject(row, "shop_needed") for row in left]
     rejects += [_reject(row, "duplicate_row") for row in _drop_twice_written(parts)]
-    people = Names()
+    people, notes = Names(), list[Note]()
     if parsed.kind == "agent_days":
-        people = settle_people(page, parsed, newcomers)
+        nicknames = dict.fromkeys(row.agent for part in parts for row in part.rows)
+        people, notes = settle_people(page, parsed, nicknames, newcomers)
     report = first_report(parsed)
     if spend:
         parsed.rows.clear()
     table = "periods" if parsed.span is not None else parsed.kind
-    differences = Differences(page, names_of(page))
+    differences = Differences(page)
     tally = Tally()
     for part in parts:
         key = _key(part)
@@ -91,7 +92,13 @@ def fill(
         ),
         agents=people,
         rejects=(*parsed.rejects, *rejects),
-        warnings=(*parsed.warnings, *shops.notes, *tally.notes(), *differences.notes()),
+        warnings=(
+            *parsed.warnings,
+            *notes,
+            *shops.notes,
+            *tally.notes(),
+            *differences.notes(),
+        ),
         cells_changed=tally.changed,
     )
 

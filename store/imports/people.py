@@ -6,21 +6,28 @@ from datetime import date
 
 from store.imports.page import Page, names_of
 from store.imports.parsed import ParsedFile
-from store.naming import Names, binding_key
+from store.naming import Names, binding_key, name_key
 from store.records import report
 from store.records.people import Agent, Binding
-from store.records.work import SHOP_ROW
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: nothing that looks like something else."""
 
+_MOST_NEW = 2_000
+"""Agents that one file may make."""
 
-def new_agent_id(page: Page) -> str:
-    """Return an id that no agent has."""
-    while True:
-        made = "a" + "".join(_LETTERS[byte % 32] for byte in os.urandom(5))
-        if page.get("agents", made) is None:
-            return made
+
+def new_agent_ids(page: Page, count: int) -> list[str]:
+    """Return ids that no agent has."""
+    taken = {key for key, _ in page.items("agents")}
+    made: list[str] = []
+    while len(made) < count:
+        chance = os.urandom(5)
+        new = "a" + "".join([_LETTERS[byte % 32] for byte in chance])
+        if new not in taken:
+            taken.add(new)
+            made.append(new)
+    return made
 
 
 class Newcomers:
@@ -36,10 +43,14 @@ class Newcomers:
         self._first: bool | None = None
         self._founders: tuple[str, str] | None = None
 
-    def welcome(self, parsed: ParsedFile, names: Names, nickname: str, *, empty: bool) -> bool:
-        """Return whether to make an agent; `empty` says that the team had none before the file."""
+    def begin(self, *, empty: bool) -> None:
+        """Note, at the first file, whether the team had no agents before it."""
         if self._first is None:
             self._first = empty
+
+    def welcome(self, parsed: ParsedFile, names: Names, nickname: str, *, empty: bool) -> bool:
+        """Return whether to make an agent; `empty` says that the team had none before the file."""
+        self.begin(empty=empty)
         if self._always:
             return True
         if not self._first:
@@ -56,40 +67,46 @@ class Newcomers:
         return other
 
 
-def settle_people(page: Page, parsed: ParsedFile, newcomers: Newcomers) -> report.Names:
-    """Sort the file's nicknames and make the new agents with their bindings."""
+def settle_people(
+    page: Page, parsed: ParsedFile, nicknames: Iterable[str], newcomers: Newcomers
+) -> tuple[report.Names, list[report.Note]]:
+    """Sort the nicknames that a file's rows have, each once, and make the new agents with their bindings.
+
+    A file with thousands of unknown nicknames has something else in that column: then nobody is
+    made, and a note `too_many_new_agents` says so.
+    """
     names = names_of(page)
     empty = not any(True for _ in page.items("agents"))
-    nicknames = dict.fromkeys(row.agent for row in parsed.rows if row.agent != SHOP_ROW)
-    asked = [
-        nickname
-        for nickname in nicknames
-        if names.holding(nickname, parsed.platform) and not names.always(nickname, parsed.platform)
-    ]
-    days = _days_of(parsed, asked)
     known: list[str] = []
+    asked: list[str] = []
     new: list[str] = []
     unbound: list[str] = []
     for nickname in nicknames:
-        if names.always(nickname, parsed.platform):
+        if not names.holding(nickname, parsed.platform):
+            welcome = newcomers.welcome(parsed, names, nickname, empty=empty)
+            (new if welcome else unbound).append(nickname)
+        elif names.always(nickname, parsed.platform):
             known.append(nickname)
-        elif names.holding(nickname, parsed.platform):
-            found = all(names.resolve(nickname, parsed.platform, day) for day in days[nickname])
-            (known if found else unbound).append(nickname)
-        elif newcomers.welcome(parsed, names, nickname, empty=empty):
-            new.append(nickname)
         else:
-            unbound.append(nickname)
-    if not unbound and not new:
-        newcomers.welcome(parsed, names, "", empty=empty)
+            asked.append(nickname)
+    for nickname, days in _days_of(parsed, asked).items():
+        found = all(names.resolve(nickname, parsed.platform, day) for day in days)
+        (known if found else unbound).append(nickname)
+    newcomers.begin(empty=empty)
+    notes: list[report.Note] = []
+    if len(new) > _MOST_NEW:
+        values: dict[str, str | int | float | None] = {"count": len(new), "limit": _MOST_NEW}
+        notes.append(report.Note("too_many_new_agents", values))
+        new, unbound = [], [*unbound, *new]
     made = _make(page, parsed, new)
     likely = {nickname: names.proposal(nickname) for nickname in unbound}
-    return report.Names(
+    people = report.Names(
         known=tuple(known),
         new=tuple(made),
         unbound=tuple(unbound),
         proposed={nickname: agent for nickname, agent in likely.items() if agent},
     )
+    return people, notes
 
 
 def _days_of(parsed: ParsedFile, nicknames: Iterable[str]) -> dict[str, set[date]]:
@@ -103,22 +120,14 @@ def _days_of(parsed: ParsedFile, nicknames: Iterable[str]) -> dict[str, set[date
 
 
 def _make(page: Page, parsed: ParsedFile, nicknames: list[str]) -> list[str]:
-    """Make an agent of each nickname, two spellings of one nickname being one."""
+    """Make an agent of each nickname, several spellings of one nickname being one."""
     if not nicknames:
         return []
+    one_of_each = {name_key(nickname): nickname for nickname in reversed(nicknames)}
+    made = [nickname for nickname in nicknames if one_of_each[name_key(nickname)] == nickname]
     groups = {row.agent: row.group for row in parsed.rows if row.group}
-    made: dict[str, str] = {}
-    for nickname in nicknames:
-        binding = Binding(nickname=nickname, platform=parsed.platform)
-        key = binding_key(binding)
-        if key in made:
-            continue
-        agent = Agent(id=new_agent_id(page), name=nickname, group=groups.get(nickname))
-        made[key] = nickname
-        page.put("agents", agent.id, agent)
-        page.put(
-            "bindings",
-            key,
-            Binding(nickname=nickname, agent=agent.id, platform=parsed.platform),
-        )
-    return list(made.values())
+    for nickname, new in zip(made, new_agent_ids(page, len(made)), strict=True):
+        page.put("agents", new, Agent(id=new, name=nickname, group=groups.get(nickname)))
+        binding = Binding(nickname=nickname, agent=new, platform=parsed.platform)
+        page.put("bindings", binding_key(binding), binding)
+    return made

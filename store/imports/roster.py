@@ -8,7 +8,7 @@ from store.binding import write_binding
 from store.imports.filling import first_report
 from store.imports.page import Page, structs
 from store.imports.parsed import ParsedFile, RosterRow
-from store.imports.people import new_agent_id
+from store.imports.people import new_agent_ids
 from store.naming import name_key
 from store.records.people import Agent, Binding
 from store.records.report import FileReport, Names, Reject, Rows
@@ -33,7 +33,7 @@ def fill_roster(page: Page, parsed: ParsedFile) -> FileReport:
             rejects.append(Reject(row.row, None, row.name[:80], "ambiguous_agent"))
             continue
         old = namesakes[0] if namesakes else None
-        agent = _updated(old or Agent(id=new_agent_id(page), name=row.name), row)
+        agent = _updated(old or Agent(id=new_agent_ids(page, 1)[0], name=row.name), row)
         if agent != old:
             page.put("agents", agent.id, agent)
         (known if old else new).append(row.name)
