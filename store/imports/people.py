@@ -70,7 +70,7 @@ class Newcomers:
 def settle_people(
     page: Page, parsed: ParsedFile, nicknames: Iterable[str], newcomers: Newcomers
 ) -> tuple[report.Names, list[report.Note]]:
-    """Sort the nicknames that a file's rows have, each once, and make the new agents with their bindings.
+    """Sort the nicknames that a file has, each once, and make the new agents with their bindings.
 
     A file with thousands of unknown nicknames has something else in that column: then nobody is
     made, and a note `too_many_new_agents` says so.
