@@ -110,8 +110,8 @@ def test_a_character_cut_by_the_end_of_the_file_is_told(tmp_path: Path) -> None:
     rows=st.lists(
         st.lists(
             st.text(st.characters(codec="gb18030", exclude_categories=("Cc", "Cs"))),
-            min_size=2,
-            max_size=4,
+            min_size=3,
+            max_size=3,
         ),
         min_size=1,
         max_size=8,
