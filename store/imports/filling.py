@@ -66,21 +66,7 @@ def fill(
     report = first_report(parsed)
     if spend:
         parsed.rows.clear()
-    table = "periods" if parsed.span is not None else parsed.kind
-    differences = Differences(page)
-    tally = Tally()
-    for part in parts:
-        key = _key(part)
-        differences.compare(table, key, part)
-        old = page.get(table, key)
-        record = (
-            new_sheet(part, import_id, tally)
-            if old is None
-            else merged_sheet(old, part, import_id, tally)
-        )
-        page.put(table, key, record)
-        if spend:
-            part.rows = []
+    changed, told = _write(page, parts, import_id, spend=spend)
     counts = parsed.counts
     return msgspec.structs.replace(
         report,
@@ -92,15 +78,30 @@ def fill(
         ),
         agents=people,
         rejects=(*parsed.rejects, *rejects),
-        warnings=(
-            *parsed.warnings,
-            *notes,
-            *shops.notes,
-            *tally.notes(),
-            *differences.notes(),
-        ),
-        cells_changed=tally.changed,
+        warnings=(*parsed.warnings, *notes, *shops.notes, *told),
+        cells_changed=changed,
     )
+
+
+def _write(page: Page, parts: list[Part], import_id: str, *, spend: bool) -> tuple[int, list[Note]]:
+    """Write the parts and return how many cells changed and what is to be told of them."""
+    differences = Differences(page)
+    tally = Tally()
+    for part in parts:
+        parsed = part.parsed
+        table = "periods" if parsed.span is not None else parsed.kind
+        key = _key(part)
+        differences.compare(table, key, part)
+        old = page.get(table, key)
+        record = (
+            new_sheet(part, import_id, tally)
+            if old is None
+            else merged_sheet(old, part, import_id, tally)
+        )
+        page.put(table, key, record)
+        if spend:
+            part.rows = []
+    return tally.changed, [*tally.notes(), *differences.notes()]
 
 
 def _parts(
