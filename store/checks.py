@@ -12,6 +12,7 @@ from store.changes import Change
 from store.envelope import Damaged, unpack
 from store.lines import RawLine
 from store.records.people import Agent, Binding, Shop
+from store.records.queue import Alarm, Feed, MarkedDay, QueueDay, QueueRules
 from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 from store.segments import is_cut, is_segment
 
@@ -26,6 +27,11 @@ _KINDS: dict[str, type[msgspec.Struct]] = {
     "shop_days": Sheet,
     "periods": Sheet,
     "rolls": DayRoll,
+    "half_hours": QueueDay,
+    "alarms": Alarm,
+    "queues": QueueRules,
+    "feeds": Feed,
+    "marked_days": MarkedDay,
 }
 _CHANGE = msgspec.json.Decoder(Change)
 

@@ -65,6 +65,11 @@ class TeamPlace(msgspec.Struct, frozen=True):
         return self.data / "imports"
 
     @property
+    def queue(self) -> Path:
+        """Folder of the days of the queue, `2026-11-22.jsonl`, as they came."""
+        return self.data / "queue"
+
+    @property
     def erasing(self) -> Path:
         """Marker of an erasure that is not finished."""
         return self.data / "erasing.json"

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 
 TEAM = ""
 """The home of what has no month: team.json."""
-MONTHLY = frozenset({"agent_days", "shop_days", "periods", "rolls"})
+MONTHLY = frozenset({"agent_days", "shop_days", "periods", "rolls", "half_hours", "alarms"})
 """The tables that live in the files of months."""
-ALL_TABLES = MONTHLY | {"agents", "bindings", "shops", "files", "mappings", "settings"}
+ALL_TABLES = MONTHLY | {
+    "agents",
+    "bindings",
+    "shops",
+    "files",
+    "mappings",
+    "settings",
+    "queues",
+    "feeds",
+    "marked_days",
+}
 """Every table there is."""
 _DOCUMENT = msgspec.json.Decoder(dict[str, Any])
 

@@ -11,9 +11,11 @@ from store.changes import Document
 from store.errors import StorageFailed
 from store.memory import TEAM, Memory, span_of
 from store.records.people import Agent, Binding, Shop
+from store.records.queue import Alarm, Feed, MarkedDay, QueueDay, QueueRules
 from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 
 SheetTable = Literal["agent_days", "shop_days", "periods"]
+DayTable = Literal["agent_days", "shop_days", "periods", "half_hours"]
 R = TypeVar("R", bound=msgspec.Struct)
 
 
@@ -77,7 +79,34 @@ class Reading:
         records = self._memory.records("rolls", key[:7])
         return self._record("rolls", key, records[key], DayRoll) if key in records else DayRoll()
 
-    def last_day(self, table: SheetTable = "agent_days", upto: date | None = None) -> date | None:
+    def queue_days(self, start: date, end: date, queue: str | None = None) -> tuple[QueueDay, ...]:
+        """Return the half-hours kept of the days from `start` to `end`, both inclusive.
+
+        By day, then queue; `queue` (as named there) leaves out the others.
+        """
+        return tuple(
+            record
+            for record in self._monthly("half_hours", QueueDay, start, end)
+            if queue in (None, record.queue)
+        )
+
+    def alarms(self, start: date, end: date) -> tuple[Alarm, ...]:
+        """Return the alarms that began on the days from `start` to `end`, both inclusive."""
+        return tuple(self._monthly("alarms", Alarm, start, end))
+
+    def queue_rules(self) -> dict[str, QueueRules]:
+        """Return what a lead said about queues, by `name_key` of the queue."""
+        return self._table("queues", QueueRules)
+
+    def feeds(self) -> dict[str, Feed]:
+        """Return the live sources by id."""
+        return self._table("feeds", Feed)
+
+    def marked_days(self) -> tuple[MarkedDay, ...]:
+        """Return the days that are not like others of their weekday, by day."""
+        return tuple(self._table("marked_days", MarkedDay).values())
+
+    def last_day(self, table: DayTable = "agent_days", upto: date | None = None) -> date | None:
         """Return the newest day with data, none after `upto`; None where there is none."""
         for month in reversed(self._memory.months()):
             if upto is not None and month > upto.isoformat()[:7]:
@@ -97,6 +126,20 @@ class Reading:
         `month` (`2026-11`) leaves out the others.
         """
         return self._memory.items(table, month)
+
+    def _monthly(self, table: str, kind: type[R], start: date, end: date) -> Iterator[R]:
+        """Give the records whose key begins with one of the days, by key."""
+        first, last = start.isoformat(), end.isoformat()
+        for month in self._memory.months():
+            if not first[:7] <= month <= last[:7]:
+                continue
+            newest = self._memory.last(month).get(table)
+            if newest is None or newest < start:
+                continue
+            records = self._memory.records(table, month)
+            for key in sorted(records):
+                if first <= key[:10] <= last:
+                    yield self._record(table, key, records[key], kind)
 
     def _table(self, table: str, kind: type[R]) -> dict[str, R]:
         records: Lookup[str, object] = self._memory.records(table, TEAM)
