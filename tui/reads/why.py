@@ -1,8 +1,17 @@
-"""What a lead asks when a number on screen is to say where it comes from."""
+"""What a lead asks when a number on screen is to say where it comes from, and the answer."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import msgspec
+
+from store.figures.asked import asked_figure
+from store.figures.explain import explain
+from store.figures.results import Why
+from store.records.people import Agent
+from store.records.settings import Settings
+from store.team import Team
+from store.views import window_view
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -17,3 +26,32 @@ class Asked(msgspec.Struct, frozen=True):
     """First and last day, both inclusive."""
     platform: str | None = None
     """Of this platform alone; None for all together."""
+    group: str | None = None
+    """Of this group alone, where no agent is named."""
+
+
+class WhyFacts(msgspec.Struct, frozen=True):
+    """Everything that is known of a number."""
+
+    asked: Asked
+    why: Why
+    agents: Mapping[str, Agent]
+    """By id."""
+    settings: Settings
+
+
+def read_why(team: Team, asked: Asked) -> WhyFacts:
+    """Compute the number again, this time with every cell that it was made of."""
+    now = team.clock.now()
+    view = window_view(team, asked.start, asked.end)
+    figure = asked_figure(
+        view,
+        asked.metric,
+        asked.start,
+        asked.end,
+        now,
+        agent=asked.agent,
+        group=asked.group,
+        platform=asked.platform,
+    )
+    return WhyFacts(asked, explain(view, figure), view.agents, view.settings)
