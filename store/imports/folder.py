@@ -10,7 +10,8 @@ from store.imports.readers import digest
 
 _ASIDE = re.compile(
     r"\.|~\$|~wrl|.*\.(tmp|part|crdownload|download"
-    r"|7z|bmp|docx?|gif|gz|jpe?g|json|jsonl|log|md|mp4|pdf|png|pptx?|py|rar|toml|webp|zip)$",
+    r"|7z|apk|avi|bmp|deb|dmg|docx?|exe|gif|gz|heic|html?|iso|jpe?g|json|jsonl|log|m4a|md|mkv|mov"
+    r"|mp3|mp4|msi|pdf|pkg|png|pptx?|psd|py|rar|rpm|svg|tar|toml|torrent|wav|webp|zip)$",
     re.IGNORECASE | re.DOTALL,
 )
 """Hidden and unfinished files, and what else lies about in a download folder. A file that is named
@@ -33,6 +34,11 @@ def files_of(paths: Iterable[Path], seen: Collection[str]) -> Iterator[Path]:
             yield path
         else:
             raise Refused("no_such_file", path=str(path))
+
+
+def set_aside(name: str, *, folder: bool) -> bool:
+    """Whether a folder is looked through without this entry: hidden, unfinished or no table."""
+    return name.startswith(".") if folder else bool(_ASIDE.match(name))
 
 
 def _in_folder(folder: Path) -> list[Path]:
