@@ -70,6 +70,21 @@ def test_by_platform_gives_each_apart(desk: Desk) -> None:
     assert "platforms" not in desk.good("agents", "--json").json["agents"][0]
 
 
+def test_why_says_formula_weight_files_and_rows_in_both_languages(desk: Desk) -> None:
+    asked = ("agents", "--agent", "小禾", "--why")
+    told = desk.good(*asked, "conversion_final").out
+    assert "Final paid conversion: 42.0%*" in told
+    assert "weighed by Inquirers" in told
+    assert "It may still change" in told
+    assert ".csv, Chitu, Taobao, row 2" in told
+    chinese = desk.good("--lang", "zh_CN", *asked, "最终付款转化").out
+    assert "按询单人数加权平均" in chinese
+    why = desk.good(*asked, "sales", "--json").json["agents"][0]["why"]
+    assert why is None or {"formula", "files", "others", "told"} <= why.keys()
+    assert desk("agents", "--why", "sales").code == 2
+    assert desk(*asked, "dancing").code == 2
+
+
 def test_now_hides_later_days(desk: Desk) -> None:
     told = desk("agents", "--json", now="2026-11-05T09:00+08:00").json
     assert told["to"] == "2026-11-05"

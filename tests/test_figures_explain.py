@@ -67,6 +67,19 @@ def test_other_values_and_the_day_it_becomes_final_are_told() -> None:
     assert [one.file for one in found.others] == ["b"]
 
 
+def test_a_value_that_is_still_to_come_moves_the_day_it_becomes_final() -> None:
+    metrics = {"conversion_final": 0.4, "inquirers": 9.0}
+    view = team(
+        sheet({"ann": metrics}),
+        sheet(
+            {"ann": {"conversion_final": None, "inquirers": 9.0}},
+            on=day(5),
+            not_final={"ann": ("conversion_final",)},
+        ),
+    )
+    assert why(view, "conversion_final", 6).final_on == day(9)
+
+
 def test_a_shops_own_figures_stand_beside_its_agents_and_loose_names_are_told() -> None:
     own = sheet({SHOP_ROW: {"received": 10.0}}, shop="a", layout="tmall_shop_day", tool="sycm")
     view = team(

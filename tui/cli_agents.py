@@ -11,7 +11,7 @@ from store.figures.results import AgentsReport
 from tui.context import Session, zone_of
 from tui.json_out import document
 from tui.language import Words
-from tui.options import command, day_option, json_option
+from tui.options import MetricType, command, day_option, json_option
 from tui.window import window_of
 
 if TYPE_CHECKING:
@@ -37,6 +37,12 @@ def agents_command(words: Words) -> click.Command:
             ),
             click.Option(
                 ["--by"], type=click.Choice(["platform"]), help=say("Each platform apart.")
+            ),
+            click.Option(
+                ["--why"],
+                type=MetricType(words),
+                metavar=say("METRIC"),
+                help=say("Say why this measure of --agent is what it is."),
             ),
             click.Option(["--csv", "as_csv"], is_flag=True, help=say("Print CSV.")),
             json_option(words),
@@ -75,12 +81,23 @@ def _agents(
     end: date | None,
     agent: str | None,
     by: str | None,
+    why: str | None,
     as_csv: bool,
     as_json: bool,
 ) -> None:
+    if why and not agent:
+        raise click.UsageError(session.words.text("--why needs --agent."))
     with session.team() as team:
-        report, view = report_of(session, team, start, end, agent=agent, by=by, sources=as_json)
-    if as_json:
+        cells = as_json or why is not None
+        report, view = report_of(session, team, start, end, agent=agent, by=by, sources=cells)
+    if why:
+        from tui.why_text import why_json, why_lines
+
+        if as_json:
+            session.print(document(why_json(session, report, view, why), zone_of(view.settings)))
+        else:
+            session.print(*why_lines(session, report, view, why))
+    elif as_json:
         from tui.figures_json import agents_json
 
         session.print(document(agents_json(session, report), zone_of(view.settings)))

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui.help_text import Command
 from tui.language import Words
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class DayType(click.ParamType[date]):
@@ -55,6 +58,42 @@ class MomentType(click.ParamType[datetime]):
                 param,
                 ctx,
             )
+
+
+class MetricType(click.ParamType[str]):
+    """A measure: its id, or what it is called in the language."""
+
+    name = "metric"
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the metric's id, or say where the ids stand."""
+        from store.records.metric import METRICS
+
+        said = str(value).strip().casefold()
+        for metric in METRICS.values():
+            if said in (metric.id, self._words.text(metric.label).casefold()):
+                return metric.id
+        told = self._words.say(
+            "There is no measure {metric}; `floorboard agents --csv` begins with their ids.",
+            metric=str(value),
+        )
+        raise click.BadParameter(told, ctx, param)
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        param: click.Parameter,  # noqa: ARG002 - click's
+        incomplete: str,
+    ) -> "list[CompletionItem]":
+        """Return the ids that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from store.records.metric import METRICS
+
+        return [CompletionItem(name) for name in METRICS if name.startswith(incomplete)]
 
 
 def command(

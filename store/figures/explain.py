@@ -22,7 +22,7 @@ def explain(view: View, figure: Figure) -> Why:
         platform_rule=_platform_rule(metric, platforms),
         rule="source_priority" if figure.others else "only_source",
         files=_files(view, figure.sources),
-        final_on=_final_on(metric, figure.sources, figure.end) if figure.provisional else None,
+        final_on=_final_on(view, metric, figure) if figure.provisional else None,
         others=_files(view, figure.others),
     )
 
@@ -45,10 +45,19 @@ def _platform_rule(metric: Metric, platforms: tuple[str, ...]) -> str:
     return "added" if metric.pooling == "sum" else "pooled"
 
 
-def _final_on(metric: Metric, sources: Iterable[Source], end: date) -> date:
+def _final_on(view: View, metric: Metric, figure: Figure) -> date:
     """Return from which day a new export would be final: the last early day plus the delay."""
-    early = [source.day for source in sources if source.provisional]
-    return max(early, default=end) + timedelta(days=max(1, metric.delay_days))
+    early = [source.day for source in figure.sources if source.provisional]
+    names = {source.nickname for source in figure.sources}
+    to_come = [
+        sheet.end
+        for sheet in view.agent_days
+        if figure.start <= sheet.start and sheet.end <= figure.end
+        for nickname, metrics in sheet.not_final.items()
+        if metric.id in metrics and nickname in names
+    ]
+    last = max([*early, *to_come], default=figure.end)
+    return last + timedelta(days=max(1, metric.delay_days))
 
 
 def _files(view: View, sources: Iterable[Source]) -> tuple[FileRows, ...]:
