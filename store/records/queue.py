@@ -73,23 +73,29 @@ class HalfHour(NamedTuple):
     """When it begins, with the team zone's offset."""
     offered: int
     """Contacts that arrived."""
-    answered: int
-    abandoned: int | None
+    answered: int | None
     """None where the source does not tell; likewise below."""
+    abandoned: int | None
     wait_s: float | None
     """Sum of the waits of the answered."""
+    left_s: float | None
+    """Sum of the waits of the abandoned, until they left."""
     handle_s: float | None
     """Sum of ended - answered over the `handled`."""
-    handled: int
+    handled: int | None
     """Answered contacts whose end is known."""
-    waits: dict[int, int] | None
-    """Waits of the answered, rounded up to whole seconds -> contacts."""
+    waits: str | None
+    """Waits of the answered, whole seconds rounded up: a packed histogram."""
     agent_minutes: float | None
     """Minutes that agents were present in it, added up."""
     busy_minutes: float | None
     """Minutes of it in which an agent had at least one contact open, overlapping ones once."""
-    short: dict[int, int] | None
-    """Handle times below SHORT_LIMIT_S, rounded down to whole seconds -> contacts."""
+    short: str | None
+    """Handle times below SHORT_LIMIT_S, whole seconds rounded down: a packed histogram."""
+
+
+_FIRST_COLUMN = 2
+"""From this field on, a HalfHour's fields are columns of a QueueDay by the same name."""
 
 
 class AgentHours(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -107,8 +113,8 @@ class AgentHours(msgspec.Struct, frozen=True, omit_defaults=True):
     """Contacts of the day whose end is known."""
     handle_s: float = 0
     """Sum of their handle times."""
-    short: dict[int, int] = {}
-    """Handle times below SHORT_LIMIT_S, rounded down to whole seconds -> contacts."""
+    short: str = ""
+    """Handle times below SHORT_LIMIT_S, rounded down to whole seconds: a packed histogram."""
 
 
 class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -131,10 +137,13 @@ class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
     answered: tuple[int | None, ...] = ()
     abandoned: tuple[int | None, ...] = ()
     wait_s: tuple[float | None, ...] = ()
+    left_s: tuple[float | None, ...] = ()
     handle_s: tuple[float | None, ...] = ()
     handled: tuple[int | None, ...] = ()
-    waits: tuple[dict[int, int], ...] = ()
-    short: tuple[dict[int, int], ...] = ()
+    waits: tuple[str | None, ...] = ()
+    """Packed histograms (`store.records.histogram`) of the waits, whole seconds rounded up."""
+    short: tuple[str | None, ...] = ()
+    """Packed histograms of handle times below SHORT_LIMIT_S, whole seconds rounded down."""
     agent_minutes: tuple[float | None, ...] = ()
     busy_minutes: tuple[float | None, ...] = ()
     agents: dict[str, AgentHours] = {}
@@ -143,8 +152,17 @@ class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
     """Ids of the imports it was made of, in order of taking."""
 
     def start(self, slot: int) -> datetime:
-        """Return the moment at which a half-hour begins."""
+        """Return the moment at which a half-hour begins, at the offset that the day began with."""
         return self.begins + slot * HALF_HOUR
+
+    def half_hours(self) -> list[HalfHour]:
+        """Return the day row by row."""
+        n = len(self.slots)
+        columns = [getattr(self, name) or (None,) * n for name in HalfHour._fields[_FIRST_COLUMN:]]
+        starts = map(self.start, self.slots)
+        return [
+            HalfHour(self.queue, start, *row) for start, *row in zip(starts, *columns, strict=True)
+        ]
 
 
 class QueueRules(msgspec.Struct, frozen=True, omit_defaults=True):
