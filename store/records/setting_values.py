@@ -25,6 +25,8 @@ def find_setting(key: str) -> Setting:
     head, _, rest = key.partition(".")
     if head == "main_measures" and rest:
         return SETTINGS["main_measures.<group>"]
+    if head == "cap" and rest and "<" not in rest:
+        return SETTINGS["cap.<agent>"]
     if head == "target" and rest:
         metric, _, group = rest.partition(".")
         if metric in METRICS:
@@ -57,6 +59,7 @@ def resolve(stored: Mapping[str, object]) -> Settings:
     fields: dict[str, object] = {}
     measures: dict[str, tuple[str, ...]] = {}
     targets: dict[tuple[str, str | None], float] = {}
+    caps: dict[str, int] = {}
     unreadable: list[str] = []
     for key, raw in stored.items():
         try:
@@ -67,6 +70,8 @@ def resolve(stored: Mapping[str, object]) -> Settings:
         head, _, rest = key.partition(".")
         if head == "main_measures" and rest and isinstance(value, list):
             measures[rest] = tuple(value)
+        elif head == "cap" and key not in SETTINGS and isinstance(value, int):
+            caps[rest] = value
         elif head == "target" and isinstance(value, int | float):
             metric, _, group = rest.partition(".")
             targets[metric, group or None] = float(value)
@@ -76,6 +81,7 @@ def resolve(stored: Mapping[str, object]) -> Settings:
         Settings(),
         group_measures=measures,
         targets=targets,
+        caps=caps,
         unreadable=tuple(unreadable),
         **fields,
     )

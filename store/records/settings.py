@@ -120,6 +120,59 @@ _LIST: tuple[Setting, ...] = (
     ),
     Setting("short_contact_s", N_("Shorter contacts are shown as very short"), "number", 10, "s"),
     Setting(
+        "cap.default",
+        N_("Contacts that an agent can have at once in a chat queue"),
+        "whole",
+        5,
+        source="blog",
+        low=1,
+        high=50,
+    ),
+    Setting(
+        "cap.newcomer",
+        N_("Contacts that a newcomer can have at once"),
+        "whole",
+        3,
+        low=1,
+        high=50,
+    ),
+    Setting(
+        "cap.newcomer_days",
+        N_("Days in the team that make somebody a newcomer"),
+        "whole",
+        30,
+        "days",
+        low=0,
+        high=366,
+    ),
+    Setting(
+        "cap.<agent>", N_("Contacts that this agent can have at once"), "whole", low=1, high=50
+    ),
+    Setting("queue.amber_s", N_("Older data of the queue is shown as stale"), "number", 300, "s"),
+    Setting(
+        "queue.red_s", N_("Older data of the queue is too old for alarms"), "number", 900, "s"
+    ),
+    Setting(
+        "busy.overloaded",
+        N_("From this share of what an agent can hold, the load is too much"),
+        "rate",
+        0.9,
+        source="blog",
+    ),
+    Setting(
+        "busy.light",
+        N_("Below this share of what an agent can hold, there is room"),
+        "rate",
+        0.6,
+    ),
+    Setting(
+        "busy.apart",
+        N_("Distance from own usual and the team that counts as more or less"),
+        "rate",
+        0.2,
+    ),
+    Setting("busy.follow_up_s", N_("Time that one follow-up takes"), "number", 120, "s", low=1),
+    Setting(
         "source_priority",
         N_("Which tool counts when several report the same"),
         "tools",
@@ -158,6 +211,22 @@ _LIST: tuple[Setting, ...] = (
         N_("Distance from one's own usual that the brief names, in usual daily swings"),
         "number",
         1.5,
+        low=0,
+    ),
+    Setting(
+        "brief.days",
+        N_("Last days that the brief reads together, beside each day"),
+        "whole",
+        7,
+        "days",
+        low=2,
+        high=28,
+    ),
+    Setting(
+        "brief.days_gap",
+        N_("Distance of the last days that the brief names, in usual swings of as many days"),
+        "number",
+        3.0,
         low=0,
     ),
     Setting(
@@ -212,10 +281,23 @@ class Settings(msgspec.Struct, frozen=True):
     team_median_min: int = 30
     service_level_within_s: float = 60
     short_contact_s: float = 10
+    cap_default: int = 5
+    cap_newcomer: int = 3
+    cap_newcomer_days: int = 30
+    caps: dict[str, int] = {}
+    """Agent id -> contacts at once, where the team named them."""
+    queue_amber_s: float = 300
+    queue_red_s: float = 900
+    busy_overloaded: float = 0.9
+    busy_light: float = 0.6
+    busy_apart: float = 0.2
+    busy_follow_up_s: float = 120
     source_priority: tuple[str, ...] = ("chitu", "qianniu")
     main_measures: tuple[str, ...] = tuple(_DEFAULT_MAIN)
     brief_people: int = 3
     brief_gap: float = 1.5
+    brief_days: int = 7
+    brief_days_gap: float = 3.0
     brief_team_share: float = 1 / 3
     brief_expected_days: int = 4
     brief_unanswered: int = 0
