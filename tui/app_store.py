@@ -73,6 +73,11 @@ class AppStore(App[None]):
         self.touch(tables)
         return answer
 
+    def say_working(self, what: str) -> None:
+        """Say at the head of every screen what is going on; nothing when it is done."""
+        self.working = what
+        self.show_state()
+
     def touch(self, tables: frozenset[str]) -> None:
         """Publish that tables were touched."""
         self._busy_at = monotonic()
