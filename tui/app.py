@@ -120,7 +120,7 @@ class FloorboardApp(AppCommands):
 
     def why_not(self, command: Command) -> str:
         """Return why a command can't be done now, in words; empty if it can."""
-        if isinstance(self.screen, FloorScreen) and (why := self.screen.why_not(command.action)):
+        if isinstance(self.screen, FloorScreen) and (why := self.screen.cannot(command.action)):
             return why
         name = f"do_{command.action}"
         if not hasattr(self.screen, name) and not hasattr(self, name):

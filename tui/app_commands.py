@@ -1,6 +1,6 @@
 """What the app itself can do, whatever screen is shown: one method per command."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import structs
 
@@ -10,6 +10,7 @@ from tui.language import LANGUAGES, Words
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from tui.app import FloorboardApp
     from tui.commands import Command
     from tui.personal import Personal
 
@@ -66,6 +67,20 @@ class AppCommands(AppStore):
 
         answers = getattr(self.screen, "ANSWERS", "")
         self.push_screen(HelpScreen(answers, self.commands()))
+
+    def do_why(self) -> None:
+        """Say where the number under the cursor comes from."""
+        from tui.screens.why import WhyScreen
+
+        asked = getattr(self.screen, "why_asked", lambda: None)()
+        if asked is not None:
+            self.push_screen(WhyScreen(asked))
+
+    def do_save(self) -> None:
+        """Save the table as CSV, or the screen as a picture."""
+        from tui.saving import ask_what_to_save
+
+        ask_what_to_save(cast("FloorboardApp", self))
 
     def do_palette(self) -> None:
         """Open the palette."""

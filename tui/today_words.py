@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from store.exports.table import Cell as Field
+from store.exports.table import Table
 from store.figures.results import Item
 from store.figures.strip import Tile
 from store.records.metric import METRICS, Metric
@@ -147,3 +149,18 @@ class TodayWords:
         """Yield how far each target of the month is."""
         for pace in self._facts.brief.pace:
             yield self._brief.pace(pace)
+
+
+def strip_table(session: Session, facts: TodayFacts) -> Table:
+    """Return the team's numbers as a table: a metric a row, the usual, then day after day."""
+    days = tuple(day for day, _ in facts.tiles[0].trend) if facts.tiles else ()
+    rows: list[tuple[Field, ...]] = [
+        (
+            tile.figure.metric,
+            session.words.text(METRICS[tile.figure.metric].label),
+            tile.usual,
+            *(value for _, value in tile.trend),
+        )
+        for tile in facts.tiles
+    ]
+    return Table(("metric", "label", "usual", *(f"{day}" for day in days)), tuple(rows))

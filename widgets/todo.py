@@ -70,6 +70,23 @@ class TodoList(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0)
 
+    class Highlighted(Message):
+        """The cursor came to another thing; of several in a row only the last one counts."""
+
+        def __init__(self, control: "TodoList", key: str) -> None:
+            super().__init__()
+            self._control = control
+            self.key = key
+
+        @property
+        def control(self) -> "TodoList":
+            """The list."""
+            return self._control
+
+        def can_replace(self, message: Message) -> bool:
+            """Return whether a later message says all that this one does."""
+            return isinstance(message, TodoList.Highlighted) and message.control is self._control
+
     class Opened(Message):
         """The reader wants to act on a thing."""
 
@@ -125,6 +142,8 @@ class TodoList(ScrollView, can_focus=True):
         if rows:
             region = Region(0, rows[0], max(1, self.size.width), len(rows))
             self.scroll_to_region(region, animate=False, force=True)
+        if (key := self.key) is not None:
+            self.post_message(self.Highlighted(self, key))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

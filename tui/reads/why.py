@@ -7,7 +7,7 @@ import msgspec
 
 from store.figures.asked import asked_figure
 from store.figures.explain import explain
-from store.figures.results import Why
+from store.figures.results import Item, Why
 from store.records.people import Agent
 from store.records.settings import Settings
 from store.team import Team
@@ -28,6 +28,21 @@ class Asked(msgspec.Struct, frozen=True):
     """Of this platform alone; None for all together."""
     group: str | None = None
     """Of this group alone, where no agent is named."""
+
+
+def of_item(item: Item, day: date) -> Asked | None:
+    """Return which number an item of the brief of a day speaks of first; None where of none."""
+    reason = next((one for one in item.reasons if one.metric), None)
+    if reason is None or reason.metric is None:
+        return None
+    subject = item.subject
+    return Asked(
+        reason.metric,
+        subject.id if subject.kind == "agent" else None,
+        min(reason.since or day, day),
+        day,
+        group=subject.id if subject.kind == "group" else None,
+    )
 
 
 class WhyFacts(msgspec.Struct, frozen=True):

@@ -13,6 +13,7 @@ from store.team import Team
 from tui.commands import Command
 from tui.trouble import trouble
 from widgets.floor_bar import FloorBar
+from widgets.grid import Grid
 from widgets.keybar import KeyBar
 from widgets.notice import Notice
 
@@ -75,6 +76,14 @@ class FloorScreen(Screen[None], Generic[Facts]):
     def why_not(self, action: str) -> str:
         """Return why an action can't be done now, in the lead's language; empty if it can."""
         del action
+        return ""
+
+    def cannot(self, action: str) -> str:
+        """Return why an action can't be done now: the screen's own reason, or one all share."""
+        if reason := self.why_not(action):
+            return reason
+        if action == "why" and self.why_asked() is None:
+            return self.board.words.text("No number is under the cursor.")
         return ""
 
     def why_asked(self) -> "Asked | None":
@@ -143,6 +152,12 @@ class FloorScreen(Screen[None], Generic[Facts]):
     def bars(self) -> None:
         """Bring both bars up to date."""
         self.board.fill_bars(self)
+
+    def on_grid_copied(self, event: Grid.Copied) -> None:
+        """Put what a grid hands out on the clipboard; it is as masked as the grid."""
+        event.stop()
+        self.board.copy_to_clipboard(event.text)
+        self.notify(self.board.words.text("Copied."), markup=False)
 
     def on_floor_bar_chosen(self, event: FloorBar.Chosen) -> None:
         """Go where the head bar was clicked."""

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import events
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.exports.csv_text import csv_text
+from store.figures.results import Item
 from store.records.words import N_
 from store.records.work import Mark
 from store.rolls import mark
@@ -16,8 +19,9 @@ from tui.brief_text import BriefWords
 from tui.commands import Command, bindings
 from tui.reads.inbox import Inbox, read_inbox
 from tui.reads.today import TodayFacts, read_today
+from tui.reads.why import Asked, of_item
 from tui.screens.base import FloorScreen
-from tui.today_words import TodayWords
+from tui.today_words import TodayWords, strip_table
 from widgets.grid import Grid
 from widgets.grid_model import Column
 from widgets.notice import Notice
@@ -33,6 +37,7 @@ class TodayScreen(FloorScreen[TodayFacts]):
     MODE: ClassVar[str] = "today"
     ANSWERS: ClassVar[str] = N_("What needs me in the next ten minutes?")
     CSS_PATH = "today.tcss"
+    AUTO_FOCUS = "TodoList"
     TABLES = frozenset(
         {"agent_days", "periods", "agents", "bindings", "shops", "settings", "files", "rolls"}
     )
@@ -145,6 +150,42 @@ class TodayScreen(FloorScreen[TodayFacts]):
             return self.board.words.text("There are no numbers and no people yet.")
         return ""
 
+    def why_asked(self) -> Asked | None:
+        """Ask about the tile or the item under the cursor."""
+        facts = self.facts
+        if facts is None or facts.brief.day is None:
+            return None
+        tiles, todos = self.query_one(TileStrip), self.query_one(TodoList)
+        if tiles.has_focus and tiles.key is not None:
+            return Asked(tiles.key, None, facts.brief.day, facts.brief.day)
+        if todos.has_focus and todos.key is not None:
+            return of_item(self._item(todos.key), facts.brief.day)
+        return None
+
+    def save_table(self) -> tuple[str, str] | None:
+        """Save the team's numbers of the day and the days before it."""
+        facts = self.facts
+        if facts is None or facts.brief.day is None:
+            return None
+        return f"today-{facts.brief.day}.csv", csv_text(strip_table(self.board.session, facts))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say at the foot what can be asked of what has the focus now."""
+        del event
+        self.bars()
+
+    def on_todo_list_highlighted(self) -> None:
+        """Say whether the item has a number to ask about."""
+        self.bars()
+
+    def on_tile_strip_chosen(self) -> None:
+        """Say where the number of the tile comes from."""
+        self.board.do("everywhere.why")
+
+    def _item(self, key: str) -> Item:
+        assert self.facts is not None
+        return next(i for i in self.facts.brief.attention if str(i.rank) == key)
+
     async def do_here(self) -> None:
         """Mark the person under the cursor as here; the first press only goes to the list."""
         await self._mark("here")
@@ -176,6 +217,4 @@ class TodayScreen(FloorScreen[TodayFacts]):
 
     async def on_todo_list_opened(self, event: TodoList.Opened) -> None:
         """Act on an item: go where it can be settled."""
-        assert self.facts is not None
-        item = next(i for i in self.facts.brief.attention if str(i.rank) == event.key)
-        await self.board.act_on(item)
+        await self.board.act_on(self._item(event.key))

@@ -1,0 +1,59 @@
+"""Why this number: a sheet over any screen that has figures."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+
+from store.records.words import N_
+from tui.reads.why import Asked, WhyFacts, read_why
+from tui.why_sheet import WhySheet
+from widgets.fact_sheet import FactSheet
+
+if TYPE_CHECKING:
+    from tui.app import FloorboardApp
+
+
+class WhyScreen(ModalScreen[None]):
+    """Shows where one number comes from."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,equals_sign,f4,enter,q", "dismiss", N_("Back"), show=False),
+        Binding("f2", "mask", N_("Mask"), show=False),
+    ]
+
+    @property
+    def board(self) -> "FloorboardApp":
+        """The app, typed."""
+        return cast("FloorboardApp", self.app)
+
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._asked = asked
+        self._told: WhyFacts | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out an empty sheet; it is filled when the store has answered."""
+        with VerticalScroll(classes="sheet"):
+            yield FactSheet()
+
+    def on_mount(self) -> None:
+        """Ask for every cell behind the number."""
+        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+
+    async def _load(self) -> None:
+        self._told = await self.board.store.ask(partial(read_why, asked=self._asked))
+        self._show()
+
+    def _show(self) -> None:
+        if self._told is not None:
+            sheet = WhySheet(self.board.session, self._told)
+            self.query_one(FactSheet).facts = tuple(sheet.facts())
+
+    async def action_mask(self) -> None:
+        """Hide or show names, on the sheet too."""
+        await self.board.do_mask()
+        self._show()
