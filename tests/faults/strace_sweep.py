@@ -124,10 +124,20 @@ def copied(base: Path, root: Path) -> Path:
 
 
 def broken_run(base: Path, work: Path, injection: Injection) -> Outcome:
-    """Run with one fault on a copy of `base`, open what it left, and change it once more."""
+    """Run with one fault on a copy of `base`, open what it left, and change it once more.
+
+    A fault that met a call of the interpreter's own (another module was compiled since the calls
+    were counted) says nothing about the store: its run counts as `missed`.
+    """
     root = work / f"{injection.call}-{injection.nth}-{injection.fault}"
     copied(base, root)
-    done = _strace(root, ["-o", os.devnull, "-e", injection.option()])
+    log = work / "injected"
+    try:
+        done = _strace(root, ["-o", str(log), "-e", injection.option()])
+    except subprocess.TimeoutExpired:
+        return Outcome(injection, (), ("it hangs",)) if _hit(log, root) else _missed(injection)
+    if not _hit(log, root):
+        return _missed(injection)
     said = tuple(done.stdout.decode().split("\n")[:-1])
     try:
         wrong = judge(root, said)
@@ -139,6 +149,18 @@ def broken_run(base: Path, work: Path, injection: Injection) -> Outcome:
         shutil.rmtree(root)
         root.with_name(f"{root.name}.csv").unlink()
     return Outcome(injection, said, tuple(wrong))
+
+
+def _missed(injection: Injection) -> Outcome:
+    return Outcome(injection, ("missed",), ())
+
+
+def _hit(log: Path, root: Path) -> bool:
+    """Return whether the fault, if it was a refusal, met a call that touches the team."""
+    found = [
+        line for line in log.read_text("utf-8", "replace").splitlines() if "(INJECTED)" in line
+    ]
+    return not found or f"{root}/" in found[0] or f"{root}>" in found[0]
 
 
 def judge(root: Path, said: tuple[str, ...]) -> list[str]:
