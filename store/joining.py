@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from store.binding import write_binding
 from store.cleaning import clean_text
 from store.errors import Refused
-from store.imports.people import new_agent_id
+from store.imports.people import new_agent_ids
 from store.records.people import Agent, Binding
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def join(
         raise Refused("no_nickname")
 
     def edit(draft: "Draft") -> Agent:
-        agent = Agent(new_agent_id(draft), name, group=group, joined_on=since)
+        agent = Agent(new_agent_ids(draft, 1)[0], name, group=group, joined_on=since)
         draft.put("agents", agent.id, agent)
         write_binding(draft, Binding(nickname, "person", agent.id, platform, since))
         return agent
