@@ -1,8 +1,10 @@
 """FloorboardApp: modes, themes, keys and the wiring between them; no screen's own business."""
 
+from collections.abc import Sequence
 from inspect import isawaitable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual.filter import LineFilter
 from textual.signal import Signal
 
 from store.figures.results import Item
@@ -12,6 +14,7 @@ from tui.commands import APP_COMMANDS, Command, bindings
 from tui.context import Session
 from tui.crash import told_crash
 from tui.personal import Personal
+from tui.plain_signs import PlainSigns
 from tui.screens.base import FloorScreen
 from tui.screens.modes import MODES
 from tui.themes import DEFAULT_THEME, THEMES
@@ -21,6 +24,8 @@ from widgets.grid_looks import ASCII, UNICODE, Glyphs
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
+
+_PLAIN = PlainSigns()
 
 
 def _palette() -> "type[Provider]":
@@ -74,6 +79,11 @@ class FloorboardApp(AppCommands):
     def glyphs(self) -> Glyphs:
         """The signs that the terminal can draw."""
         return ASCII if self.session.options.ascii_only else UNICODE
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw every ornament as ASCII where the terminal can't be trusted with it."""
+        filters = super().get_line_filters()
+        return [*filters, _PLAIN] if self.session.options.ascii_only else filters
 
     async def act_on(self, item: Item) -> None:
         """Go where an item of the brief can be settled."""

@@ -2,9 +2,12 @@
 
 from functools import partial
 
+from msgspec import structs
+
 from store.locations import config_file
 from tui.context import Session
-from tui.personal import read_personal
+from tui.personal import Personal, read_personal
+from tui.probe import ask_terminal
 from tui.workers import StoreThread
 
 
@@ -16,13 +19,23 @@ def launch(session: Session, *, first_run: bool = True) -> int:
     store = StoreThread(partial(session.open_team, write=True))
     personal = read_personal(config_file(session.env))
 
-    import gc
+    probe = None if _settled(session, personal) else ask_terminal()
+    try:
+        import gc
 
-    from tui.app import FloorboardApp
-
+        from tui.app import FloorboardApp
+    finally:
+        wide = probe.wide() if probe else bool(personal.ambiguous_wide)
+    if wide:
+        session.options = structs.replace(session.options, ascii_only=True)
     # What is loaded now stays for good: a collection need not walk through it again.
     gc.collect()
     gc.freeze()
     app = FloorboardApp(session, store, personal, first_run=first_run)
     app.run()
     return app.return_code or 0
+
+
+def _settled(session: Session, personal: Personal) -> bool:
+    """Whether it is known without asking which signs the terminal can draw."""
+    return session.options.ascii_only or personal.ambiguous_wide is not None
