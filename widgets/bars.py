@@ -25,6 +25,8 @@ class Bar(Struct, frozen=True):
     """The value in words."""
     role: str = ""
     """`good` or `bad` where it is; its sign stands in the text."""
+    fill: str = ""
+    """Role of the bar itself, where it is not that of the text."""
 
 
 def draw_bars(bars: Sequence[Bar], width: int, *, ascii_only: bool = False) -> Drawing:
@@ -50,9 +52,9 @@ def draw_bars(bars: Sequence[Bar], width: int, *, ascii_only: bool = False) -> D
         drawing.append(
             (
                 Run(fit(bar.label, names) + " "),
-                Run(_leftward(before, left, ascii_only), bar.role),
+                Run(_leftward(before, left, ascii_only), bar.fill or bar.role),
                 Run(_wall(ascii_only) if wall else "", "axis"),
-                Run(_rightward(after, cells - left, ascii_only), bar.role),
+                Run(_rightward(after, cells - left, ascii_only), bar.fill or bar.role),
                 Run(" " + fit(bar.text, said, right=True), bar.role),
             )
         )
@@ -77,10 +79,10 @@ def _wall(ascii_only: bool) -> str:
 def _rightward(halves: int, cells: int, ascii_only: bool) -> str:
     if ascii_only:
         return ("#" * ((halves + 1) // 2)).ljust(cells)
-    return ("█" * (halves // 2) + "▌" * (halves % 2)).ljust(cells)
+    return ("━" * (halves // 2) + "╸" * (halves % 2)).ljust(cells)
 
 
 def _leftward(halves: int, cells: int, ascii_only: bool) -> str:
     if ascii_only:
         return ("#" * ((halves + 1) // 2)).rjust(cells)
-    return ("▐" * (halves % 2) + "█" * (halves // 2)).rjust(cells)
+    return ("╺" * (halves % 2) + "━" * (halves // 2)).rjust(cells)

@@ -15,6 +15,13 @@ _UNSAFE = re.compile(
 )
 _LOOSE = re.compile("^[\u200d\ufe0f]+|\u200d+(?=\u200d|$)")
 """Joiners and variation signs with nothing to join: they would swallow a neighbour's cell."""
+_WORDS = re.compile(
+    "[\u2e80-\uffef][\u3001\u3002\uff01\uff09\uff0c\uff1a\uff1b\uff1f]*\\s*"
+    "|[^\\s\u2e80-\uffef]+\\s*"
+)
+"""A Chinese character with the stops behind it, or a word; each with its space."""
+_WIDE = 2
+"""Cells of the widest character."""
 
 
 def plain(text: str) -> str:
@@ -43,16 +50,20 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
         return text
     if width <= 0:
         return ""
-    room = width - 1
+    return _head(text, width - 1) + ellipsis
+
+
+def _head(text: str, room: int) -> str:
+    """Return as much of the start of a text as has room."""
     if text.isascii():
-        return text[:room] + ellipsis
+        return text[:room]
     end = taken = 0
     for _, stop, size in split_graphemes(text)[0]:
         taken += size
         if taken > room:
             break
         end = stop
-    return text[:end] + ellipsis
+    return text[:end]
 
 
 def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "…") -> str:
@@ -60,3 +71,24 @@ def fit(text: str, width: int, *, right: bool = False, ellipsis: str = "…") ->
     text = cut(text, width, ellipsis)
     spaces = " " * (width - cells(text))
     return spaces + text if right else text + spaces
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return a plain text in lines of at most `width` cells, broken at spaces where there are any.
+
+    Chinese is broken between characters, and so is a word that is wider than a line.
+    """
+    lines: list[str] = []
+    line = ""
+    for word in _WORDS.findall(text):
+        if cells(line) + cells(word.rstrip()) <= width:
+            line += word
+            continue
+        if line:
+            lines.append(line.rstrip())
+        line = word
+        while cells(line.rstrip()) > width >= _WIDE:
+            head = _head(line, width)
+            lines.append(head)
+            line = line[len(head) :]
+    return [*lines, line.rstrip()] if line.strip() else lines

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -10,6 +11,10 @@ from widgets.drawing import Drawing, content_of
 
 Draw = Callable[[int, int], Drawing]
 """From width and height in cells to what fits in them."""
+
+
+_ENDLESS = 10_000
+"""A height that no drawing needs."""
 
 
 class Chart(Widget):
@@ -24,6 +29,16 @@ class Chart(Widget):
     """
 
     draw: reactive[Draw | None] = reactive(None)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the drawing has where nothing limits it, for `height: auto`."""
+        del container, viewport
+        return len(self.draw(width, _ENDLESS)) if self.draw is not None else 0
+
+    def watch_draw(self) -> None:
+        """Take the room that the new drawing needs."""
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
 
     def render(self) -> Content:
         """Draw for the present size."""

@@ -33,11 +33,17 @@ ASCII = Signs("o", "#", "-", "+")
 
 def dots_each(values: Sequence[float], width: int, height: int) -> int:
     """Return how many values one dot stands for, so that the highest pile has room."""
+    return -(-_highest(values, width) // max(1, height - _AXIS_LINES))
+
+
+def dots_height(values: Sequence[float], width: int, most: int) -> int:
+    """Return the height of a strip whose highest pile just has room, at most `most` lines."""
+    return min(most, max(1, _highest(values, width)) + _AXIS_LINES)
+
+
+def _highest(values: Sequence[float], width: int) -> int:
     scale = scale_of(values, width, room=0)
-    if scale is None:
-        return 1
-    highest = max(Counter(scale.at(value) for value in values).values())
-    return -(-highest // max(1, height - _AXIS_LINES))
+    return max(Counter(scale.at(value) for value in values).values()) if scale else 1
 
 
 def draw_dots(

@@ -43,6 +43,11 @@ ASCII = Signs("o", "-", ":", "|", "+", "-", "=")
 _ASCII_POINT, _ASCII_RISE = "*", "|"
 
 
+def signs(ascii_only: bool) -> Signs:
+    """Return the characters that a trend is drawn with, for its legend."""
+    return ASCII if ascii_only else UNICODE
+
+
 def draw_trend(
     points: Sequence[TrendPoint],
     width: int,
@@ -56,22 +61,22 @@ def draw_trend(
 
     `label` writes a value of the axis. Without any value only the axis is drawn.
     """
-    signs = ASCII if ascii_only else UNICODE
+    drawn = signs(ascii_only)
     rows = max(1, height - _AXIS_LINES)
     scale = scale_of(_levels(points, usual), rows * DOWN)
     marks = _marks(scale, rows, usual, label) if scale else {}
     gutter = max((cell_len(text) for text in marks.values()), default=0)
-    plot = _Plot(points, max(1, width - gutter - 1), rows, scale, signs)
+    plot = _Plot(points, max(1, width - gutter - 1), rows, scale, drawn)
     plot.draw(usual, ascii_only=ascii_only)
     drawing = [
         (
             Run(" " * (gutter - cell_len(marks.get(row, ""))) + marks.get(row, ""), "axis"),
-            Run(signs.wall, "axis"),
+            Run(drawn.wall, "axis"),
             *plot.line(row),
         )
         for row in range(rows)
     ]
-    return [*drawing, *_axis(points, plot, gutter, signs)][:height]
+    return [*drawing, *_axis(points, plot, gutter, drawn)][:height]
 
 
 def _levels(points: Sequence[TrendPoint], usual: float | None) -> list[float]:
