@@ -7,16 +7,13 @@ from tui.language import Words
 _SHORT = {
     "consulted": N_("Consulted"),
     "served": N_("Served"),
-    "slow_replies": N_("Slow"),
-    "long_contacts": N_("Long"),
+    "slow_replies": N_("Slow ones"),
+    "long_contacts": N_("Long ones"),
     "transfers_in": N_("Moved in"),
     "transfers_out": N_("Moved out"),
     "messages_agent": N_("Msgs out"),
     "messages_customer": N_("Msgs in"),
-    "lost_inquirers": N_("Lost"),
     "order_customers": N_("Ordered"),
-    "ratings_good": N_("Good"),
-    "ratings_bad": N_("Bad"),
     "invites": N_("Invites"),
     "refund_customers": N_("Refunded"),
     "alert_contacts": N_("Alerts"),
@@ -25,10 +22,7 @@ _SHORT = {
     "avg_response_s": N_("Avg reply"),
     "avg_handle_s": N_("Handling"),
     "resolution_s": N_("Resolving"),
-    "customer_wait_s": N_("Waiting"),
-    "online_s": N_("Online"),
-    "break_s": N_("Break"),
-    "offline_s": N_("Offline"),
+    "customer_wait_s": N_("Their wait"),
     "reply_rate_3min": N_("3 min reply"),
     "reply_rate_30s": N_("30 s reply"),
     "conversion_order": N_("Order conv."),
@@ -43,7 +37,6 @@ _SHORT = {
     "answer_question_ratio": N_("Answers/asks"),
     "items_per_buyer": N_("Items each"),
     "avg_order_value": N_("Basket"),
-    "service_score": N_("Service"),
 }
 
 
