@@ -8,6 +8,7 @@ import msgspec
 
 from store.disk import Disk
 from store.locations import config_file
+from store.segments import failed
 from store.team import Team
 
 
@@ -18,6 +19,8 @@ class Personal(msgspec.Struct, frozen=True):
     theme: str | None = None
     keys: dict[str, str] = {}
     """Command id -> keys, as in `"everywhere.mask" = "f3"`."""
+    last_folder: str | None = None
+    """Where export files were chosen the last time."""
     ambiguous_wide: bool | None = None
     """Whether the terminal draws ambiguous characters two cells wide; None: ask it."""
 
@@ -32,6 +35,7 @@ def read_personal(path: Path) -> Personal:
     return Personal(
         language=_text(said, "language"),
         theme=_text(said, "theme"),
+        last_folder=_text(said, "last_folder"),
         keys={k: v for k, v in keys.items() if isinstance(v, str)}
         if isinstance(keys, dict)
         else {},
@@ -43,17 +47,18 @@ def read_personal(path: Path) -> Personal:
 
 def write_personal(disk: Disk, path: Path, personal: Personal) -> None:
     """Write the config file whole; raises StorageFailed."""
-    lines = [
-        f"{name} = {_quoted(value)}"
-        for name, value in (("language", personal.language), ("theme", personal.theme))
-        if value
-    ]
+    texts = {name: getattr(personal, name) for name in ("language", "theme", "last_folder")}
+    lines = [f"{name} = {_quoted(value)}" for name, value in texts.items() if value]
     if personal.ambiguous_wide is not None:
         lines.append(f"ambiguous_wide = {str(personal.ambiguous_wide).lower()}")
     if personal.keys:
         lines += ["", "[keys]"]
         lines += [f"{_quoted(k)} = {_quoted(v)}" for k, v in sorted(personal.keys.items())]
-    disk.write_whole(path, ("\n".join(lines) + "\n").encode())
+    try:
+        disk.make_folder(path.parent)
+        disk.write_whole(path, ("\n".join(lines) + "\n").encode())
+    except OSError as error:
+        raise failed(error, path) from error
 
 
 def _text(said: Mapping[str, object], name: str) -> str | None:

@@ -174,6 +174,10 @@ class TypeList(Vertical):
         """Let the reader type."""
         self.query_one(Input).focus()
 
+    def take(self) -> None:
+        """Take the choice that the list stands at."""
+        self._pick(self.query_one(OptionList).highlighted)
+
     def _show(self) -> None:
         typed = self.query_one(Input).value
         self._shown = [*fitting(self._choices, typed)]
@@ -203,7 +207,7 @@ class TypeList(Vertical):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the choice that the list stands at."""
         event.stop()
-        self._pick(self.query_one(OptionList).highlighted)
+        self.take()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice that was clicked."""

@@ -8,7 +8,10 @@ import msgspec
 
 from store.errors import BadFile
 from store.imports.cells import quoted
+from store.imports.layouts import vocabulary
+from store.imports.plan import Plan, plan_layout
 from store.imports.readers import open_tables
+from store.imports.recognise import recognise
 from store.imports.understand import Understood, Wish, understand
 from store.records.work import Mapping as HeaderMapping
 
@@ -25,6 +28,8 @@ class Glimpse(msgspec.Struct, frozen=True):
     """Header -> its first cells, cleaned and cut."""
     meaning: dict[str, str]
     """Header -> metric id or a role (agent, day, shop, group); absent where nothing is known."""
+    own: dict[str, str]
+    """The same without what a lead said before about files of this shape."""
     layout: str
     """Layout id, `unknown-...` where there is none."""
     platform: str
@@ -46,8 +51,8 @@ def glimpse(path: Path, mappings: Mapping[str, HeaderMapping] | None = None) -> 
 def _look(sheet: str | None, how: Understood) -> Glimpse:
     plan, headers = how.plan, how.found.headers
     rows = [cells for _, cells in islice(how.found.rows, _ROWS)]
-    meaning = dict(plan.told.matched)
-    meaning |= {headers[index]: role for role, index in plan.roles.items()}
+    words = vocabulary()
+    bare = plan_layout(headers, recognise(headers, words), words)
     samples = {
         header: tuple(quoted(cells[index]) for cells in rows if index < len(cells))
         for index, header in enumerate(headers)
@@ -56,7 +61,12 @@ def _look(sheet: str | None, how: Understood) -> Glimpse:
         sheet=sheet,
         headers=tuple(dict.fromkeys(header for header in headers if header)),
         samples=samples,
-        meaning=meaning,
+        meaning=_meaning(plan, headers),
+        own=_meaning(bare, headers),
         layout=plan.layout,
         platform=plan.platform,
     )
+
+
+def _meaning(plan: Plan, headers: tuple[str, ...]) -> dict[str, str]:
+    return plan.told.matched | {headers[index]: role for role, index in plan.roles.items()}

@@ -82,6 +82,14 @@ def complete(team: Team, typed: str) -> str | None:
     return None
 
 
+def kind_of(team: Team, path: str) -> tuple[str, str]:
+    """Return what stands at a path, `file`, `folder` or nothing, and the whole path."""
+    del team
+    whole = Path(path.strip()).expanduser()
+    kind = "folder" if whole.is_dir() else "file" if whole.exists() else ""
+    return kind, str(whole)
+
+
 def _places(inbox: str | None, last: str | None) -> tuple[Entry, ...]:
     home = Path.home()
     wished: Iterable[str | Path | None] = (inbox, last, home / "Downloads", home / "下载", home)
