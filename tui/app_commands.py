@@ -66,7 +66,8 @@ class AppCommands(AppStore):
         from tui.screens.help import HelpScreen
 
         answers = getattr(self.screen, "ANSWERS", "")
-        self.push_screen(HelpScreen(answers, self.commands()))
+        tables = bool(self.screen.query("Grid"))
+        self.push_screen(HelpScreen(answers, self.commands(), tables=tables))
 
     def do_why(self) -> None:
         """Say where the number under the cursor comes from."""

@@ -36,6 +36,9 @@ def key_name(key: str) -> str:
         return _SHOWN[key]
     if key.startswith("ctrl+"):
         return "^" + key_name(key.removeprefix("ctrl+"))
+    if key.startswith(("alt+", "shift+")):
+        held, _, rest = key.partition("+")
+        return f"{held}+{key_name(rest)}"
     if key.startswith("f") and key[1:].isdecimal():
         return key.upper()
     return key

@@ -22,7 +22,7 @@ class WhyScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,equals_sign,f4,enter,q", "dismiss", N_("Back"), show=False),
-        Binding("f2", "mask", N_("Mask"), show=False),
+        Binding("f2", "mask", N_("Mask"), show=False, id="everywhere.mask"),
     ]
 
     @property
