@@ -8,9 +8,10 @@ a contact would have to wait, if it stayed, then has a density in proportion to
 
 which is the sum, over the places in line, of the chance of that place times the density of the
 way to its front (freed, freed + leaving, freed + 2 leaving, ... in turn); it is not an
-approximation. Palm 1946 (in English 1957, "Research on telephone traffic carried by full availability groups");
-Baccelli & Hebuterne 1981, "On queues with impatient customers"; Garnett, Mandelbaum & Reiman
-2002, "Designing a call center with impatient customers", MSOM 4: 208-227.
+approximation. Palm 1946 (in English 1957, "Research on telephone traffic carried by full
+availability groups", Tele 1); Baccelli & Hebuterne 1981, "On queues with impatient customers";
+Garnett, Mandelbaum & Reiman 2002, "Designing a call center with impatient customers", MSOM 4:
+208-227.
 
 With A = freed * integral of f, the states that wait weigh A times the state in which all places
 are taken and nobody waits. What is integrated is F(s) = exp(-leaving * s) * f(s), those who are
