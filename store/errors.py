@@ -8,6 +8,7 @@ values of its sentence; `tui.wording` says what happened and what to do, in the 
     │   ├── Ambiguous      a name that fits several; carries the ids
     │   └── ReadOnly       the folder can't be, or must not be, written
     ├── BadFile            an export that can't be read; nothing of it was taken
+    ├── FeedFailed         a live source that can't be asked; it is tried again
     └── StorageFailed      the disk said no; data is as before the change
 """
 
@@ -45,6 +46,10 @@ class ReadOnly(Refused):
 
 class BadFile(FloorboardError):  # noqa: N818
     """A file that can't be read as what it claims to be; nothing of it was taken."""
+
+
+class FeedFailed(FloorboardError):  # noqa: N818
+    """A live source can't be asked now; what came before stays, and it is tried again."""
 
 
 class StorageFailed(FloorboardError):  # noqa: N818

@@ -1,0 +1,53 @@
+"""Asks what may take long in a thread of its own, so that no other feed waits for it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from threading import Thread
+
+from store.errors import FeedFailed
+from store.feeds.protocol import NOTHING, Batch
+
+Ask = Callable[[datetime], Batch]
+
+
+class Aside:
+    """A source that is asked in the background: what it said comes with a later poll."""
+
+    recorded = False
+
+    def __init__(self, ask: Ask, stop: Callable[[], None] = lambda: None) -> None:
+        self._ask = ask
+        self._stop = stop
+        """Ends an asking that is under way."""
+        self._thread: Thread | None = None
+        self._said: Batch | FeedFailed | None = None
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is under way or not fetched yet."""
+        return self._thread is not None
+
+    def poll(self, now: datetime) -> Batch:
+        """Begin to ask, or return what was said; `FeedFailed` where that went wrong."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, args=(now,), daemon=True, name="feed")
+            self._thread.start()
+            self._thread.join(0.02)  # a quick answer comes at once
+        if self._thread.is_alive():
+            return NOTHING
+        self._thread, said, self._said = None, self._said, None
+        if isinstance(said, Batch):
+            return said
+        raise said or FeedFailed("broke_off")
+
+    def close(self) -> None:
+        """End what is under way."""
+        self._stop()
+        if self._thread is not None:
+            self._thread.join(1)
+
+    def _run(self, now: datetime) -> None:
+        try:
+            self._said = self._ask(now)
+        except FeedFailed as failed:
+            self._said = failed

@@ -1,0 +1,86 @@
+"""What every live source is: asked now and then, it gives what has come since."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from store.records.queue import Event, Line, Snapshot
+
+IMPOSSIBLE = frozenset(
+    {
+        "bad_event",
+        "future",
+        "jump",
+        "negative",
+        "no_contact",
+        "no_queue",
+        "no_time",
+        "no_values",
+        "not_a_number",
+        "not_an_object",
+        "too_large",
+        "too_many_queues",
+        "too_old",
+    }
+)
+"""Codes of lines that are whole, yet can't be so; they are left out."""
+_NONE: Mapping[str, int] = {}
+
+
+class Counts(Counter[str]):
+    """How many lines were not as they should be, by code; they are told and stop nothing.
+
+    Beside those of IMPOSSIBLE: cut_short and too_long (can't be read), repeated (left out), and
+    out_of_order (kept).
+    """
+
+    @property
+    def impossible(self) -> int:
+        """Lines that are whole and can't be so."""
+        return sum(n for code, n in self.items() if code in IMPOSSIBLE)
+
+
+class Batch(NamedTuple):
+    """What has come from a source since it was asked before."""
+
+    lines: tuple[Line, ...] = ()
+    """In the order in which they came."""
+    problems: Mapping[str, int] = _NONE
+    """Code of what was wrong with others -> how many."""
+    more: bool = False
+    """More is there already: worth asking again at once."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happened to contacts."""
+        return tuple(line for line in self.lines if isinstance(line, Event))
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """The queues as they were counted."""
+        return tuple(line for line in self.lines if isinstance(line, Snapshot))
+
+
+NOTHING = Batch()
+"""Nothing has come."""
+
+
+class Source(Protocol):
+    """A live source, open. Used by one thread."""
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it plays what was kept before: then nothing of it is thinned out."""
+        ...
+
+    def poll(self, now: datetime) -> Batch:
+        """Return what has come up to now; does not wait.
+
+        `FeedFailed` where it can't be asked; it may be asked again later.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of files, threads and processes."""
+        ...
