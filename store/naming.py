@@ -101,6 +101,23 @@ class Names:
                 return Who(binding.kind, binding.agent)
         return None
 
+    def anywhere(self, nickname: str, day: date) -> Who | None:
+        """Return who a nickname is where no platform is told: in a contact log, in a queue.
+
+        The binding of all platforms goes before the others, which must agree; then an agent's
+        name, then an id. None where nobody, or several, can be meant.
+        """
+        key = name_key(nickname)
+        held = [b for b in self._bindings.get(key, ()) if holds(b, b.platform or "", day)]
+        held = [b for b in held if b.platform is None][:1] or held
+        found = {Who(binding.kind, binding.agent) for binding in held}
+        if not found:
+            named = (agent.id for agent in self._agents.values() if name_key(agent.name) == key)
+            found = {Who("person", agent) for agent in named}
+        if not found and nickname in self._agents:
+            return Who("person", nickname)
+        return found.pop() if len(found) == 1 else None
+
     def always(self, nickname: str, platform: str) -> bool:
         """Return whether the nickname is bound on every day, so that no day need be asked."""
         return any(

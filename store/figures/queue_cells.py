@@ -23,6 +23,7 @@ class Cell:
         "handled",
         "left_s",
         "offered",
+        "packed",
         "present_s",
         "short",
         "told_busy_s",
@@ -35,6 +36,8 @@ class Cell:
         self.wait_s = self.left_s = self.handle_s = 0.0
         self.waits: Counter[int] = Counter()
         self.short: Counter[int] = Counter()
+        self.packed: tuple[str, str] | None = None
+        """Both histograms as texts; to be set to None when they change."""
         self.busy_s = 0.0
         """Seconds that agents had at least one contact open."""
         self.present_s: float | None = None
@@ -58,6 +61,7 @@ class Cell:
 
     def half_hour(self, queue: str, halves: HalfHours, half: int) -> HalfHour:
         """Return it as a record; minutes of heads stand in where no event names an agent."""
+        waits, short = self.packed = self.packed or (pack(self.waits), pack(self.short))
         return HalfHour(
             queue,
             halves.start(half),
@@ -68,10 +72,10 @@ class Cell:
             round(self.left_s, 3),
             round(self.handle_s, 3),
             self.handled,
-            pack(self.waits),
+            waits,
             _minutes(self.present_s),
             _minutes(self.busy_s or self.told_busy_s),
-            pack(self.short),
+            short,
         )
 
 

@@ -75,11 +75,11 @@ class OneQueue:
                 found.setdefault(half, Cell()).busy_s += seconds * len(self.busy)
         if self.heads is None:
             return found
-        present = _present(self.heads)
+        here = present(self.heads)
         for half, seconds in parts(self.at, min(until, self.heads_at + hold_s), shift):
             cell = found.setdefault(half, Cell())
-            if present is not None:
-                cell.present_s = (cell.present_s or 0) + seconds * present
+            if here is not None:
+                cell.present_s = (cell.present_s or 0) + seconds * here
             if self.heads.busy is not None:
                 cell.told_busy_s = (cell.told_busy_s or 0) + seconds * self.heads.busy
         return found
@@ -96,7 +96,7 @@ class OneQueue:
                     held.pop(contact, None)
 
 
-def _present(heads: Heads) -> float | None:
+def present(heads: Heads) -> int | None:
     """Return how many agents are there to serve: available and busy, not away."""
     if heads.available is not None and heads.busy is not None:
         return heads.available + heads.busy

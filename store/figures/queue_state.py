@@ -130,6 +130,7 @@ class QueueState:
             return
         half = self.halves.of(begun)
         cell = self.cell(name, half)
+        cell.packed = None
         cell.offered += sign
         queue.arrivals[int(begun // QUARTER_S)] += sign
         if leg.answered is not None:
