@@ -149,9 +149,7 @@ _LIST: tuple[Setting, ...] = (
         "cap.<agent>", N_("Contacts that this agent can have at once"), "whole", low=1, high=50
     ),
     Setting("queue.amber_s", N_("Older data of the queue is shown as stale"), "number", 300, "s"),
-    Setting(
-        "queue.red_s", N_("Older data of the queue is too old for alarms"), "number", 900, "s"
-    ),
+    Setting("queue.red_s", N_("Older data of the queue is too old for alarms"), "number", 900, "s"),
     Setting(
         "busy.overloaded",
         N_("From this share of what an agent can hold, the load is too much"),
@@ -172,6 +170,32 @@ _LIST: tuple[Setting, ...] = (
         0.2,
     ),
     Setting("busy.follow_up_s", N_("Time that one follow-up takes"), "number", 120, "s", low=1),
+    Setting(
+        "staff.dispersion",
+        N_("Variance of an interval's contacts against their mean; 1 is pure chance"),
+        "number",
+        3,
+        source="pub",
+        low=1,
+        high=100,
+    ),
+    *(
+        Setting(
+            f"staff.factor_{chats}",
+            label,
+            "number",
+            factor,
+            source="blog",
+            low=0.1,
+            high=20,
+        )
+        for chats, label, factor in (
+            (2, N_("What an agent with 2 chats at once gets done, against one at a time"), 1.7),
+            (3, N_("What an agent with 3 chats at once gets done, against one at a time"), 2.5),
+            (4, N_("What an agent with 4 chats at once gets done, against one at a time"), 2.9),
+            (5, N_("What an agent with 5 chats at once gets done, against one at a time"), 3.5),
+        )
+    ),
     Setting(
         "source_priority",
         N_("Which tool counts when several report the same"),
@@ -292,6 +316,11 @@ class Settings(msgspec.Struct, frozen=True):
     busy_light: float = 0.6
     busy_apart: float = 0.2
     busy_follow_up_s: float = 120
+    staff_dispersion: float = 3
+    staff_factor_2: float = 1.7
+    staff_factor_3: float = 2.5
+    staff_factor_4: float = 2.9
+    staff_factor_5: float = 3.5
     source_priority: tuple[str, ...] = ("chitu", "qianniu")
     main_measures: tuple[str, ...] = tuple(_DEFAULT_MAIN)
     brief_people: int = 3
@@ -320,6 +349,12 @@ class Settings(msgspec.Struct, frozen=True):
     def day_offset(self) -> timedelta:
         """Return how long after midnight a working day begins."""
         return clock_time(self.day_starts)
+
+    @property
+    def staff_factors(self) -> tuple[float, ...]:
+        """What an agent with 1 to 5 chats at once gets done, against one at a time."""
+        many = self.staff_factor_2, self.staff_factor_3, self.staff_factor_4, self.staff_factor_5
+        return (1.0, *many)
 
     def target(self, metric: str, group: str | None) -> float | None:
         """Return the group's target of a metric, else everyone's, else None; a sum's is per day."""
