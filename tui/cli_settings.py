@@ -4,15 +4,14 @@ from collections.abc import Sequence
 
 import click
 
-from store.records.metric import METRICS
 from store.records.setting_values import find_setting, listing, parse_setting
-from store.records.settings import SettingNow, SettingValue
-from store.records.words import N_
+from store.records.settings import SettingNow
 from tui.context import Session
 from tui.help_text import Group
 from tui.json_out import document
 from tui.language import Words
 from tui.options import command, json_option
+from tui.setting_text import SOURCES, written
 
 
 def settings_command(words: Words) -> click.Command:
@@ -124,38 +123,8 @@ def _line(session: Session, row: SettingNow) -> str:
     return words.fill(
         message,
         key=row.key,
-        value=_written(words, row, row.value),
+        value=written(words, row, row.value),
         label=words.text(row.label),
-        default=_written(words, row, row.default),
-        source=words.text(_SOURCES[row.source]),
+        default=written(words, row, row.default),
+        source=words.text(SOURCES[row.source]),
     )
-
-
-def _written(words: Words, row: SettingNow, value: SettingValue) -> str:
-    """Return a value of the setting as it may also be typed."""
-    if value is None:
-        return words.text("not set")
-    if isinstance(value, list):
-        return words.listed(value)
-    if isinstance(value, int | float) and _is_rate(row):
-        return f"{value * 100:.4g}%"
-    text = f"{value:.10g}" if isinstance(value, float) else str(value)
-    if not row.unit:
-        return text
-    return f"{text} {_UNITS_ZH.get(row.unit, row.unit) if words.chinese else row.unit}"
-
-
-def _is_rate(row: SettingNow) -> bool:
-    if row.type == "target":
-        return METRICS[row.key.split(".")[1]].unit == "rate"
-    return row.type == "rate"
-
-
-_SOURCES = {
-    "src": N_("the source articles"),
-    "pub": N_("published research"),
-    "doc": N_("vendors' papers"),
-    "blog": N_("trade pages"),
-    "ours": N_("our own judgement"),
-}
-_UNITS_ZH: dict[str | None, str] = {"days": "天", "s": "秒", "agents": "人"}
