@@ -21,6 +21,8 @@ from widgets.cell_text import cut, plain, wrap
 from widgets.drawing import Drawing, Line, Run
 from widgets.grid_model import Cell, Column, Row
 
+_NARROW = 46
+"""Cells under which a bar has only its factor's name."""
 _BESIDE = {
     "own_usual": N_("Sales beside own usual: {gap}"),
     "target": N_("Sales beside the target: {gap}"),
@@ -149,9 +151,12 @@ class AgentWords:
         units: tuple[Unit, ...] = ("count", "rate", "money")
         names = (METRICS[gap.volume_metric].label, N_("Conversion"), N_("Basket"))
         parts = (gap.volume, gap.conversion, gap.basket)
+        brief = width < _NARROW
         bars = [
             Bar(
-                f"{words.text(name)} {numbers.show(now, unit)} ({numbers.show(before, unit)})",
+                words.text(name)
+                if brief
+                else f"{words.text(name)} {numbers.show(now, unit)} ({numbers.show(before, unit)})",
                 part,
                 change_text(numbers, part, "money"),
                 _sided(part),

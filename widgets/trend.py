@@ -87,7 +87,12 @@ def _levels(points: Sequence[TrendPoint], usual: float | None) -> list[float]:
 def _marks(
     scale: Scale, rows: int, usual: float | None, label: Callable[[float], str]
 ) -> dict[int, str]:
-    """Return the labels of the value axis by row: highest, lowest, and the usual between them."""
+    """Return the labels of the value axis by row: highest, lowest, and the usual between them.
+
+    Where all is alike there is one label, in the middle.
+    """
+    if scale.high <= scale.low:
+        return {rows - 1 - scale.at(scale.low) // DOWN: label(scale.low)}
     found = {rows - 1: label(scale.low), 0: label(scale.high)}
     if usual is not None:
         row = rows - 1 - scale.at(usual) // DOWN
@@ -164,11 +169,17 @@ class _Plot:
                 continue
             here = self.x(index), self._rows * DOWN - 1 - scale.at(point.value)
             canvas.line(before or here, here)
+            if before is None and self._alone(index):
+                canvas.dot(here[0] ^ 1, here[1])
             before = here
         for row in range(self._rows):
             for column in range(self.width):
                 if dots := canvas.cell(column, row):
                     self._cells[row][column] = (dots, "line")
+
+    def _alone(self, index: int) -> bool:
+        """Whether the next day has no value: a day by itself is drawn broader, to be seen."""
+        return index + 1 == len(self._points) or self._points[index + 1].value is None
 
     def _steps(self, scale: Scale) -> None:
         before: int | None = None
