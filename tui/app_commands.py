@@ -56,6 +56,16 @@ class AppCommands(AppStore):
 
         self.push_screen(WizardScreen())
 
+    async def begin(self, inbox: str, choose: bool) -> None:
+        """Look at the first exports: all of a folder, or those that the lead chooses."""
+        if not inbox and not choose:
+            return
+        from tui.screens.import_pick import PickScreen
+        from tui.screens.import_run import RunScreen
+
+        await self.switch_mode("import")
+        self.push_screen(RunScreen((inbox,)) if inbox else PickScreen())
+
     def do_back(self) -> None:
         """Close what lies on top."""
         if len(self.screen_stack) > 1:
@@ -102,8 +112,14 @@ class AppCommands(AppStore):
     async def do_language(self) -> None:
         """Change to the next language and remember it."""
         at = LANGUAGES.index(self.words.language)
-        self.session.words = Words(LANGUAGES[(at + 1) % len(LANGUAGES)])
-        self.remember(language=self.words.language)
+        await self.speak(LANGUAGES[(at + 1) % len(LANGUAGES)])
+
+    async def speak(self, language: str) -> None:
+        """Speak a language from now on, and remember it."""
+        if language == self.words.language:
+            return
+        self.session.words = Words(language)
+        self.remember(language=language)
         await self.redraw()
 
     async def redraw(self) -> None:

@@ -181,6 +181,8 @@ class ImportWords:
 
     def _recognised(self, report: FileReport, tool: str | None) -> Iterator[Line]:
         words, rows = self._words, report.rows
+        if report.kind is None:
+            return
         where = [self.source(report, tool)]
         if report.kind in _KINDS:
             where.append(words.text(_KINDS[report.kind]))

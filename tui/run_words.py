@@ -46,10 +46,12 @@ class RunWords:
         rows = sum(
             one.table.report.rows.taken for one in self._state.lines() if one.code == "taken"
         )
+        taken = [one.table.report for one in self._state.lines() if one.code == "taken"]
         can = counts["ready"] + counts["new"]
         asks = counts["shop"] + counts["day"] + counts["columns"]
         if counts["taken"]:
             yield words.many("{n} file taken", "{n} files taken", counts["taken"])
+            rows = sum(report.rows.taken for report in taken)
             yield words.many("{n} row", "{n} rows", rows)
         if can:
             yield words.many("{n} file can be taken: t", "{n} files can be taken: t", can)
@@ -65,6 +67,10 @@ class RunWords:
             yield words.many("{n} file was taken before", "{n} files were taken before", n)
         if counts["out"]:
             yield words.many("{n} file left out", "{n} files left out", counts["out"])
+        unbound = {name for report in taken for name in report.agents.unbound}
+        if unbound:
+            n = len(unbound)
+            yield words.many("{n} name to settle: n", "{n} names to settle: n", n)
         if not self._state.paths:
             yield words.text("No export was found there.")
 

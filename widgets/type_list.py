@@ -50,7 +50,7 @@ class TypeList(Vertical):
     DEFAULT_CSS = """
     TypeList {
         height: auto;
-        & > Input { margin: 0 0 1 0; }
+        & > Input { margin: 0 0 1 0; background: $panel; }
         & > OptionList {
             height: auto;
             max-height: 12;
@@ -58,6 +58,11 @@ class TypeList(Vertical):
             border: none;
             background: transparent;
             scrollbar-size: 0 0;
+            & > .option-list--option-highlighted {
+                color: $block-cursor-foreground;
+                background: $block-cursor-background;
+                text-style: bold;
+            }
         }
     }
     """
@@ -187,7 +192,8 @@ class TypeList(Vertical):
         options.clear_options()
         options.add_options([Option(self._line(one, typed)) for one in self._shown])
         keys = [choice.key for choice in self._shown if choice is not None]
-        at = keys.index(self._first) if not typed and self._first in keys else 0
+        begins = bool(self._first) and not typed and self._first in keys
+        at = keys.index(self._first) if begins else 0
         options.highlighted = at if self._shown else None
 
     def _line(self, choice: Choice | None, typed: str) -> Content:

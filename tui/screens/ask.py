@@ -47,6 +47,7 @@ class AskScreen(ModalScreen[Answer | None]):
     """A question over the screen; Esc leaves it without an answer."""
 
     CSS_PATH = "ask.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
     BINDINGS = [  # noqa: RUF012 - Textual's own declaration
         Binding("escape", "dismiss(None)", "", show=False)
     ]

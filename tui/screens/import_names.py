@@ -97,13 +97,13 @@ class NamesScreen(FloorScreen[NameFacts]):
     def show_facts(self, facts: NameFacts) -> None:
         """Fill the list."""
         words = self.board.words
-        self.query_one("#heading", Static).update(
-            words.many(
-                "{n} name counts for nobody until you say who it is.",
-                "{n} names count for nobody until you say who they are.",
-                len(facts.unbound),
-            )
+        self.set_class(not facts.unbound, "-empty")
+        told = words.many(
+            "{n} name counts for nobody until you say who it is.",
+            "{n} names count for nobody until you say who they are.",
+            len(facts.unbound),
         )
+        self.query_one("#heading", Static).update(told if facts.unbound else "")
         self._names.set_rows(self._row(one, facts) for one in facts.unbound)
         if not facts.unbound:
             self.query_one(Notice).tell(
