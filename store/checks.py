@@ -12,7 +12,7 @@ from store.changes import Change
 from store.envelope import Damaged, unpack
 from store.lines import RawLine
 from store.records.people import Agent, Binding, Shop
-from store.records.queue import Alarm, Feed, MarkedDay, QueueDay, QueueRules
+from store.records.queue import AgentDay, Alarm, Feed, MarkedDay, QueueDay, QueueRules
 from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 from store.segments import is_cut, is_segment
 
@@ -28,6 +28,7 @@ _KINDS: dict[str, type[msgspec.Struct]] = {
     "periods": Sheet,
     "rolls": DayRoll,
     "half_hours": QueueDay,
+    "agent_hours": AgentDay,
     "alarms": Alarm,
     "queues": QueueRules,
     "feeds": Feed,

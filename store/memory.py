@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 TEAM = ""
 """The home of what has no month: team.json."""
-MONTHLY = frozenset({"agent_days", "shop_days", "periods", "rolls", "half_hours", "alarms"})
+MONTHLY = frozenset(
+    {"agent_days", "shop_days", "periods", "rolls", "half_hours", "agent_hours", "alarms"}
+)
 """The tables that live in the files of months."""
 ALL_TABLES = MONTHLY | {
     "agents",

@@ -11,7 +11,7 @@ from store.changes import Document
 from store.errors import StorageFailed
 from store.memory import TEAM, Memory, span_of
 from store.records.people import Agent, Binding, Shop
-from store.records.queue import Alarm, Feed, MarkedDay, QueueDay, QueueRules
+from store.records.queue import AgentDay, Alarm, Feed, MarkedDay, QueueDay, QueueRules
 from store.records.work import DayRoll, ImportedFile, Mapping, Sheet
 
 SheetTable = Literal["agent_days", "shop_days", "periods"]
@@ -89,6 +89,10 @@ class Reading:
             for record in self._monthly("half_hours", QueueDay, start, end)
             if queue in (None, record.queue)
         )
+
+    def agent_hours(self, start: date, end: date) -> tuple[AgentDay, ...]:
+        """Return what agents did by hours on the days from `start` to `end`, both inclusive."""
+        return tuple(self._monthly("agent_hours", AgentDay, start, end))
 
     def alarms(self, start: date, end: date) -> tuple[Alarm, ...]:
         """Return the alarms that began on the days from `start` to `end`, both inclusive."""

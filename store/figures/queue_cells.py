@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from store.figures.half_hours import HalfHours
+from store.figures.half_hours import HalfHours, parts
 from store.records.histogram import pack
 from store.records.queue import SHORT_LIMIT_S, AgentHours, HalfHour, HalfHourSource, QueueDay
 
@@ -84,7 +84,7 @@ def _minutes(seconds: float | None) -> float | None:
 
 
 class AgentCells:
-    """One agent's contacts in a queue, by hours of the clock counted in half-hours."""
+    """One agent's contacts, whichever the queue, by half-hours of the clock."""
 
     __slots__ = ("answered", "busy_s", "handle_s", "handled", "open_s", "short")
 
@@ -131,13 +131,44 @@ class AgentCells:
         )
 
 
+class Serving(AgentCells):
+    """An agent, and the contacts they have open now."""
+
+    __slots__ = ("open", "since")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open = 0
+        self.since = 0.0
+        """Since when at least one is open."""
+
+    def take(self, at: float) -> None:
+        """Have one contact more."""
+        if not self.open:
+            self.since = at
+        self.open += 1
+
+    def let_go(self, at: float, shift: int) -> None:
+        """Have one contact less."""
+        self.open -= 1
+        if not self.open:
+            for half, seconds in parts(self.since, at, shift):
+                self.busy_s[half] += seconds
+
+    def forget(self) -> None:
+        """Let go of what was counted."""
+        for counted in (self.answered, self.busy_s, self.open_s):
+            counted.clear()
+        for by_day in (self.handled, self.handle_s, self.short):
+            by_day.clear()
+
+
 def queue_day(
     rows: Iterable[tuple[int, HalfHour]],
     day: date,
     halves: HalfHours,
     *,
     source: HalfHourSource,
-    agents: Mapping[str, AgentHours],
     files: tuple[str, ...] = (),
 ) -> QueueDay:
     """Return the record of a day from its half-hours, rising, by number in the day; at least one.
@@ -152,6 +183,5 @@ def queue_day(
     return msgspec.structs.replace(
         QueueDay(day, queue, halves.begin(day), source, slots, columns["offered"]),
         **told,
-        agents=dict(sorted(agents.items())),
         files=files,
     )

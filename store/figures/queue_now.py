@@ -201,11 +201,11 @@ class _Reader:
 
     def _holding(self, one: OneQueue, kind: QueueKind, rules: QueueRules) -> tuple[Holding, ...]:
         found = []
-        for agent, (open_, _) in one.busy.items():
+        for agent, open_ in one.busy.items():
             who = self._who(agent)
             known = self._ground.agents.get(who) if who is not None else None
             cap = cap_of(known, self._day, self._ground.settings, kind, rules)
-            found.append(Holding(agent, who, int(open_), cap))
+            found.append(Holding(agent, who, open_, cap))
         return tuple(sorted(found, key=lambda held: (-held.open, held.agent)))
 
     def _who(self, agent: str) -> str | None:

@@ -1,9 +1,9 @@
 """What is known of one queue while its lines come in."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 
 from store.figures.half_hours import parts
-from store.figures.queue_cells import AgentCells, Cell
+from store.figures.queue_cells import Cell
 from store.figures.queue_legs import Leg
 from store.records.queue import Heads, Snapshot
 
@@ -14,7 +14,6 @@ class OneQueue:
     """What is known of one queue."""
 
     __slots__ = (
-        "agents",
         "arrivals",
         "at",
         "busy",
@@ -33,9 +32,8 @@ class OneQueue:
         """Contact -> its stay, until nothing more can come of it."""
         self.waiting: dict[str, Leg] = {}
         self.open: dict[str, Leg] = {}
-        self.busy: defaultdict[str, list[float]] = defaultdict(lambda: [0, 0.0])
-        """Agent -> contacts open, and since when there is at least one."""
-        self.agents: defaultdict[str, AgentCells] = defaultdict(AgentCells)
+        self.busy: Counter[str] = Counter()
+        """Agent -> contacts open; who has none is not in it."""
         self.snapshot: Snapshot | None = None
         """The newest one."""
         self.heads: Heads | None = None
@@ -87,7 +85,6 @@ class OneQueue:
     def forget_before(self, second: float, lost_before: float) -> None:
         """Let go of what is counted by moments before a second, and of contacts that were lost."""
         quarter = int(second // QUARTER_S)
-        self.agents.clear()
         self.arrivals = Counter({q: n for q, n in self.arrivals.items() if q >= quarter})
         self.states = {q: heads for q, heads in self.states.items() if q >= quarter}
         for contact, leg in list(self.legs.items()):

@@ -10,10 +10,10 @@ from datetime import date, datetime, tzinfo
 from math import ceil
 
 from store.figures.half_hours import HalfHours, parts
-from store.figures.queue_cells import Cell, queue_day
+from store.figures.queue_cells import Cell, Serving, queue_day
 from store.figures.queue_legs import REPEATED, Leg
 from store.figures.queue_one import QUARTER_S, OneQueue
-from store.records.queue import SHORT_LIMIT_S, Event, HalfHour, Line, QueueDay, Snapshot
+from store.records.queue import SHORT_LIMIT_S, AgentDay, Event, HalfHour, Line, QueueDay, Snapshot
 
 OUT_OF_ORDER = "out_of_order"
 MORE_THAN_ONLINE = "more_than_online"
@@ -30,6 +30,8 @@ class QueueState:
         self.queues: dict[str, OneQueue] = {}
         self.cells: dict[tuple[str, int], Cell] = {}
         """By queue and half-hour."""
+        self.agents: dict[str, Serving] = {}
+        """By name as the source writes it."""
         self.lines = 0
         """Lines that were given."""
         self.odd: Counter[str] = Counter()
@@ -139,14 +141,14 @@ class QueueState:
             cell.wait_s += sign * wait
             cell.waits[ceil(wait)] += sign
             if leg.agent is not None:
-                queue.agents[leg.agent].answered[self.halves.of(leg.answered)] += sign
+                self._serving(leg.agent).answered[self.halves.of(leg.answered)] += sign
             if leg.ended is not None:
-                self._count_handled(queue, cell, leg, half, sign)
+                self._count_handled(cell, leg, half, sign)
         elif leg.left is not None:
             cell.abandoned += sign
             cell.left_s += sign * (leg.left - begun)
 
-    def _count_handled(self, queue: OneQueue, cell: Cell, leg: Leg, half: int, sign: int) -> None:
+    def _count_handled(self, cell: Cell, leg: Leg, half: int, sign: int) -> None:
         assert leg.answered is not None and leg.ended is not None
         seconds = leg.ended - leg.answered
         cell.handled += sign
@@ -154,7 +156,7 @@ class QueueState:
         if seconds < SHORT_LIMIT_S:
             cell.short[int(seconds)] += sign
         if leg.agent is not None:
-            queue.agents[leg.agent].handle(self.halves.place(half)[0], seconds, sign)
+            self._serving(leg.agent).handle(self.halves.place(half)[0], seconds, sign)
 
     # -- minutes
 
@@ -168,22 +170,24 @@ class QueueState:
         if was_open and holder is not None and holder != agent:
             self._let_go(queue, holder, at)
         if agent is not None and agent != (holder if was_open else None):
-            held = queue.busy[agent]
-            if not held[0]:
-                held[1] = at
-            held[0] += 1
+            queue.busy[agent] += 1
+            self._serving(agent).take(at)
         if leg.answered is not None and leg.ended is not None and leg.agent is not None:
-            cells = queue.agents[leg.agent]
+            serving = self._serving(leg.agent)
             for half, seconds in parts(leg.answered, leg.ended, self.halves.shift):
-                cells.open_s[half] += seconds
+                serving.open_s[half] += seconds
 
     def _let_go(self, queue: OneQueue, agent: str, at: float) -> None:
-        held = queue.busy[agent]
-        held[0] -= 1
-        if held[0] <= 0:
-            for half, seconds in parts(held[1], at, self.halves.shift):
-                queue.agents[agent].busy_s[half] += seconds
+        queue.busy[agent] -= 1
+        if not queue.busy[agent]:
             del queue.busy[agent]
+        self._serving(agent).let_go(at, self.halves.shift)
+
+    def _serving(self, agent: str) -> Serving:
+        found = self.agents.get(agent)
+        if found is None:
+            found = self.agents[agent] = Serving()
+        return found
 
     def _advance(self, name: str, queue: OneQueue, until: float) -> None:
         """Count the minutes of agents from the last line to this one."""
@@ -215,6 +219,10 @@ class QueueState:
             del self.cells[key]
         for queue in self.queues.values():
             queue.forget_before(second, second - _LONGEST_OPEN_S)
+        for agent in [agent for agent, serving in self.agents.items() if not serving.open]:
+            del self.agents[agent]
+        for serving in self.agents.values():
+            serving.forget()
         self._closed.clear()
 
     def days(self, day: date) -> list[QueueDay]:
@@ -228,11 +236,18 @@ class QueueState:
                 for half, half_hour in every
                 if (place := self.halves.place(half))[0] == day
             ]
-            hours = {agent: cells.hours(self.halves) for agent, cells in queue.agents.items()}
-            agents = {agent: by_day[day] for agent, by_day in hours.items() if day in by_day}
             if any(row.offered or row.agent_minutes for _, row in rows):
-                found.append(queue_day(rows, day, self.halves, source="feed", agents=agents))
+                found.append(queue_day(rows, day, self.halves, source="feed"))
         return found
+
+    def agent_day(self, day: date) -> AgentDay | None:
+        """Return what agents did on a calendar day; None where no event names one."""
+        hours = {name: one.hours(self.halves) for name, one in sorted(self.agents.items())}
+        agents = {name: by_day[day] for name, by_day in hours.items() if day in by_day}
+        if not agents:
+            return None
+        queues = tuple(sorted({kept.queue for kept in self.days(day)}))
+        return AgentDay(day, self.halves.begin(day), queues, "feed", agents)
 
 
 def replayed(lines: Iterable[Line], zone: tzinfo, *, hold_s: float = 900) -> QueueState:

@@ -98,23 +98,39 @@ _FIRST_COLUMN = 2
 """From this field on, a HalfHour's fields are columns of a QueueDay by the same name."""
 
 
-class AgentHours(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One agent's contacts in a queue on a day, by columns of the hours with any."""
+class AgentHours(msgspec.Struct, frozen=True, array_like=True):
+    """One agent's contacts of a day, by columns of the hours with any."""
 
     hours: tuple[int, ...] = ()
-    """Hours after `QueueDay.begins` in which a contact was open or answered; 0 is the first."""
+    """Hours after `AgentDay.begins` in which a contact was open or answered; 0 is the first."""
     answered: tuple[int, ...] = ()
     """Contacts answered in that hour."""
     busy_s: tuple[int, ...] = ()
-    """Seconds of the hour with at least one contact open."""
+    """Seconds of the hour with at least one contact open, in whichever queue."""
     open_s: tuple[int, ...] = ()
     """Open contacts' seconds in the hour, added up: by `busy_s` the mean number open at once."""
     handled: int = 0
-    """Contacts of the day whose end is known."""
+    """Contacts that arrived on the day and whose end is known."""
     handle_s: float = 0
     """Sum of their handle times."""
     short: str = ""
     """Handle times below SHORT_LIMIT_S, rounded down to whole seconds: a packed histogram."""
+
+
+class AgentDay(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What agents did on a day in some queues. Table `agent_hours`, key `agent_day_key(...)`."""
+
+    day: date
+    """The calendar day in the team's zone."""
+    begins: datetime
+    """The first moment of the day, with its offset."""
+    queues: tuple[str, ...]
+    """The queues it covers, sorted; no two records of a day share one."""
+    source: HalfHourSource
+    agents: dict[str, AgentHours] = {}
+    """The agent as the source writes it -> contacts; resolved when read, like nicknames."""
+    file: str | None = None
+    """Id of the import it was made of."""
 
 
 class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -146,8 +162,6 @@ class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
     """Packed histograms of handle times below SHORT_LIMIT_S, whole seconds rounded down."""
     agent_minutes: tuple[float | None, ...] = ()
     busy_minutes: tuple[float | None, ...] = ()
-    agents: dict[str, AgentHours] = {}
-    """The agent as the source writes it -> contacts; resolved when read, like nicknames."""
     files: tuple[str, ...] = ()
     """Ids of the imports it was made of, in order of taking."""
 
@@ -254,6 +268,11 @@ class Alarm(msgspec.Struct, frozen=True, omit_defaults=True):
 def queue_day_key(day: date, queue: str) -> str:
     """Return the key of a queue-day; it begins with its month, so that it never moves."""
     return f"{day.isoformat()}/{queue}"
+
+
+def agent_day_key(day: AgentDay) -> str:
+    """Return the key of an agent-day: the day and the first of its queues."""
+    return f"{day.day.isoformat()}/{day.queues[0] if day.queues else ''}"
 
 
 def marked_day_key(marked: MarkedDay) -> str:
