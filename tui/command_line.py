@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "agents": "tui.cli_agents:agents_command",
     "shops": "tui.cli_shops:shops_command",
     "brief": "tui.cli_brief:brief_command",
+    "staff": "tui.cli_staff:staff_command",
     "list": "tui.cli_list:list_command",
     "export": "tui.cli_export:export_command",
     "settings": "tui.cli_settings:settings_command",

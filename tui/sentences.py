@@ -14,6 +14,17 @@ SENTENCES: dict[str, str] = {
     "dates_reversed": N_("{start} is after {end}; turn the days round."),
     "no_such_setting": N_("There is no setting {key}; `floorboard settings` shows them all."),
     "bad_setting": N_("{key} can't be {value}; it takes {expected}."),
+    # staffing
+    "bad_staffing": N_("{what} can't be {value}."),
+    "agents_or_target": N_("Give either --agents or --target."),
+    "no_handle_time": N_(
+        "There are handle times for up to {given} chats at once, not for {concurrency}: "
+        "give one for each, or only the first."
+    ),
+    "too_many_agents": N_(
+        "More than {limit} agents would be needed; look at the numbers once more."
+    ),
+    # changes
     "nothing_to_undo": N_("There is nothing that can be taken back."),
     # the team's folder
     "no_sample": N_("The sample team is not installed at {path}; run the demo in a checkout."),
@@ -155,6 +166,20 @@ WORDS: dict[str, dict[str, str]] = {
         "generation": N_("an older copy and the journal"),
         "journal": N_("the journal"),
         "memory": N_("memory"),
+    },
+    "what": {
+        "offered": N_("the number of contacts"),
+        "offered_low": N_("the low number of contacts"),
+        "offered_high": N_("the high number of contacts"),
+        "per_min": N_("the length of the interval"),
+        "aht_s": N_("a handle time"),
+        "patience_s": N_("the patience"),
+        "within_s": N_("the threshold"),
+        "target": N_("the target"),
+        "shrinkage": N_("the shrinkage"),
+        "dispersion": N_("the dispersion"),
+        "agents": N_("the number of agents"),
+        "concurrency": N_("the number of chats at once"),
     },
     "expected": {
         "text": N_("a text"),
