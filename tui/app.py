@@ -135,9 +135,7 @@ class FloorboardApp(AppCommands):
         name = f"do_{command.action}"
         if not hasattr(self.screen, name) and not hasattr(self, name):
             return self.words.text("There is nothing here for that.")
-        if command.changes and self.floor is not None and self.floor.readonly:
-            return self.words.text("The team is open for reading only.")
-        return ""
+        return self.reading_only() if command.changes else ""
 
     def fill_bars(self, screen: "FloorScreen[Any]") -> None:
         """Bring the bars of a screen up to date."""

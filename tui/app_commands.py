@@ -1,33 +1,27 @@
 """What the app itself can do, whatever screen is shown: one method per command."""
 
-from typing import TYPE_CHECKING, Any, cast
-
-from msgspec import structs
+from typing import TYPE_CHECKING, cast
 
 from store.team import Team
-from tui.app_store import AppStore
-from tui.language import LANGUAGES, Words
-from tui.themes import THEMES
+from tui.app_personal import AppPersonal
 
 if TYPE_CHECKING:
     from tui.app import FloorboardApp
     from tui.commands import Command
-    from tui.personal import Personal
 
 
-class AppCommands(AppStore):
+class AppCommands(AppPersonal):
     """The half of FloorboardApp that answers the app's own commands."""
-
-    personal: "Personal"
-
-    @property
-    def words(self) -> Words:
-        """The language in use."""
-        return self.session.words
 
     def commands(self) -> "tuple[Command, ...]":
         """Return what can be done on the present screen."""
         raise NotImplementedError
+
+    def reading_only(self) -> str:
+        """Return why the team can't be changed, in words; empty where it can."""
+        from tui.trouble import reading_only
+
+        return reading_only(self.words, self.floor)
 
     async def do_go_today(self) -> None:
         """Open Today."""
@@ -96,48 +90,6 @@ class AppCommands(AppStore):
     def do_palette(self) -> None:
         """Open the palette."""
         self.action_command_palette()
-
-    async def do_mask(self) -> None:
-        """Hide or show names and notes, on every screen at once."""
-        options = self.session.options
-        self.session.options = structs.replace(options, mask=not options.mask)
-        await self.redraw()
-
-    def do_theme(self) -> None:
-        """Change to the next theme and remember it."""
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.remember(theme=self.theme)
-
-    async def do_language(self) -> None:
-        """Change to the next language and remember it."""
-        at = LANGUAGES.index(self.words.language)
-        await self.speak(LANGUAGES[(at + 1) % len(LANGUAGES)])
-
-    async def speak(self, language: str) -> None:
-        """Speak a language from now on, and remember it."""
-        if language == self.words.language:
-            return
-        self.session.words = Words(language)
-        self.remember(language=language)
-        await self.redraw()
-
-    async def redraw(self) -> None:
-        """Compose every built screen anew, after the language or the mask changed."""
-        from tui.screens.base import FloorScreen
-
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, FloorScreen):
-                    await screen.recompose()
-                    screen.reload()
-
-    def remember(self, **chosen: Any) -> None:
-        """Keep a choice in the person's config file."""
-        from tui.personal import remember
-
-        self.personal, write = remember(self.personal, self.session.env, **chosen)
-        self.run_worker(self.store.ask(write), group="personal", exit_on_error=False)
 
     def do_undo(self) -> None:
         """Take back the last change."""

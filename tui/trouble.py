@@ -60,9 +60,8 @@ def long(words: Words, floor: Floor | None, error: FloorboardError | None) -> It
         yield tell_error(words, error)
     if floor is None:
         return
-    if floor.readonly:
-        why = WORDS["why"].get(floor.why_readonly, floor.why_readonly)
-        yield words.say("The team is open for reading only: {why}.", why=words.text(why))
+    if told := reading_only(words, floor):
+        yield told
     for one in floor.told:
         yield tell(words, one.code, one.values)
     if any(one.code in _MENDED for one in floor.told):
@@ -70,3 +69,11 @@ def long(words: Words, floor: Floor | None, error: FloorboardError | None) -> It
             "Nothing more is to be done. Damaged files are kept beside the good ones, "
             "and `floorboard doctor` checks them all."
         )
+
+
+def reading_only(words: Words, floor: Floor | None) -> str:
+    """Return why the team can't be changed; empty where it can."""
+    if floor is None or not floor.readonly:
+        return ""
+    why = WORDS["why"].get(floor.why_readonly, floor.why_readonly)
+    return words.say("The team is open for reading only: {why}.", why=words.text(why))
