@@ -43,9 +43,6 @@ class RunWords:
 
     def _sums(self) -> Iterator[str]:
         words, counts = self._words, self._state.counts()
-        rows = sum(
-            one.table.report.rows.taken for one in self._state.lines() if one.code == "taken"
-        )
         taken = [one.table.report for one in self._state.lines() if one.code == "taken"]
         can = counts["ready"] + counts["new"]
         asks = counts["shop"] + counts["day"] + counts["columns"]

@@ -80,7 +80,7 @@ class NamesScreen(FloorScreen[NameFacts]):
             Column("name", words.text("Name in the export"), least=14, most=36),
             Column("platform", words.text("Platform"), most=16),
             Column("rows", words.text("Rows"), align="right", sort="number"),
-            Column("days", words.text("Days"), most=30),
+            Column("days", words.text("Dates"), most=30),
             Column("likely", words.text("Looks like"), most=24),
         ]
         yield Static(id="heading", classes="heading", markup=False)

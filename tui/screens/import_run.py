@@ -111,8 +111,8 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         columns = [
             Column("name", words.text("File"), least=16, most=44),
             Column("state", words.text("State"), most=16),
-            Column("source", words.text("From"), most=20),
-            Column("days", words.text("Days"), most=24),
+            Column("source", words.text("Source"), most=20),
+            Column("days", words.text("Dates"), most=24),
             Column("rows", words.text("Rows"), align="right", sort="number"),
             Column("settle", words.text("To settle"), most=40),
         ]
