@@ -6,15 +6,15 @@ The team is any object with these reading methods (`store.team.Team` has them).
 from datetime import date, datetime, timedelta
 from typing import Literal, Protocol
 
-from store.figures.view import View, default_window, today
+from store.figures.view import View, brief_back, default_window, today
 from store.records.people import Agent, Binding, Shop
 from store.records.setting_values import resolve
 from store.records.work import ImportedFile, Sheet
 
 _PERIODS_BACK = timedelta(days=92)
 _LOOK_BACK = timedelta(days=35)
-_BRIEF_BACK = 28
-"""Days that the brief looks back for exports it may still expect."""
+_BRIEF_BACK = timedelta(days=28)
+"""How far the brief looks back for exports it may still expect."""
 
 SheetTable = Literal["agent_days", "shop_days", "periods"]
 
@@ -58,9 +58,9 @@ def brief_view(team: Reads, now: datetime) -> View:
     empty = _without_sheets(team)
     day = today(empty, now)
     last = team.last_day("agent_days", upto=day) or day
-    back = max(empty.settings.own_usual_days, _BRIEF_BACK) + 1
     before_noon = last - timedelta(days=1)
-    first = min(before_noon.replace(day=1), last - timedelta(days=back))
+    back = max(brief_back(empty.settings), _BRIEF_BACK)
+    first = min(before_noon.replace(day=1), before_noon - back)
     return _with_sheets(team, empty, first, day, periods=False)
 
 

@@ -80,13 +80,17 @@ class BriefWords:
         metric = METRICS.get(reason.metric or "")
         platform = reason.platform or ""
         person = self._agents.get(reason.who or "")
+        code = reason.code
+        if metric is not None and metric.pooling == "sum" and f"{code}_a_day" in REASONS:
+            code = f"{code}_a_day"
         return words.say(
-            REASONS.get(reason.code, reason.code),
+            REASONS.get(code, code),
             metric=words.text(metric.label) if metric else None,
             value=self._value(reason, reason.value),
             limit=self._value(reason, reason.limit),
             since=f"{reason.since}",
             until=f"{reason.until}",
+            days=(reason.until - reason.since).days + 1 if reason.until and reason.since else None,
             who=self._session.person(person.name) if person else None,
             platform=platform_name(words, platform) if platform else None,
             shop=shop_name(words, platform, reason.text or "") if platform else None,

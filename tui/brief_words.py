@@ -25,14 +25,26 @@ REASONS: dict[str, str] = {
     "left_but_in_data": N_("{nickname} on {platform} was {who}, who has left; {since} to {until}"),
     "behind_target": N_("{metric} {value}; by now it should be {limit}"),
     "far_from_usual": N_("{metric} {value}, usually {limit}"),
+    "last_days": N_("{metric} {value} over the last {days} days, usually {limit}"),
+    "last_days_a_day": N_("{metric} {value} a day over the last {days} days, usually {limit}"),
+    "last_final_days": N_("{metric} {value} over the {days} days to {until}, usually {limit}"),
     "load_heavy": N_("A busy day: {metric} {value}, usually {limit}"),
     "load_light": N_("A quiet day: {metric} {value}, usually {limit}"),
     "load_normal": N_("A usual load: {metric} {value}"),
+    "load_heavy_days": N_("Busy days: {metric} {value} a day, usually {limit}"),
+    "load_light_days": N_("Quiet days: {metric} {value} a day, usually {limit}"),
+    "load_normal_days": N_("A usual load: {metric} {value} a day"),
     "group_above_usual": N_("{metric}: {value} of {limit} agents better than their own usual"),
     "group_below_usual": N_("{metric}: {value} of {limit} agents worse than their own usual"),
+    "group_above_usual_days": N_(
+        "{metric} over the last {days} days: {value} of {limit} agents better than their own usual"
+    ),
+    "group_below_usual_days": N_(
+        "{metric} over the last {days} days: {value} of {limit} agents worse than their own usual"
+    ),
     "provisional_until": N_("{metric} of {since} may change until {until}"),
 }
-"""Code of a reason -> its sentence."""
+"""Code of a reason -> its sentence; with `_a_day` of a sum, whose value is of a mean day."""
 
 SUGGESTIONS: dict[str, str] = {
     "answer_customers": N_("Answer them first."),
@@ -44,6 +56,7 @@ SUGGESTIONS: dict[str, str] = {
     "praise": N_("Say today what you saw."),
     "relieve_load": N_("Relieve first: fewer chats at once, or a break."),
     "sit_beside": N_("Sit beside for ten minutes and ask what would help."),
+    "ask_what_changed": N_("Ask in private what has changed, and read some chats together."),
     "wait": N_("Wait before judging by these."),
 }
 """Code of a suggestion -> its sentence."""

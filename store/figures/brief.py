@@ -3,8 +3,8 @@
 The order is what has to be acted on first (ours, after the ten-minute day start): customers
 without an answer; numbers that have not come; names to settle; a target falling behind; what a
 whole group does differently; the agents furthest below their own usual, for help; those furthest
-above, for praise; what may still change. People are named for one day's numbers beside their own
-usual, never ranked by risk; no mood, note or flag is read.
+above, for praise; what may still change. People are named for the numbers of a day or of the last
+days beside their own usual, never ranked by risk; no mood, note or flag is read.
 """
 
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ from store.figures.brief_people import shifts
 from store.figures.choose import Ruling
 from store.figures.resolve import Gathered, Gathering
 from store.figures.results import Brief, Item, People
-from store.figures.view import View, today
+from store.figures.view import View, brief_back, today
 
 _NOON = 12
 
 
 def brief(view: View, now: datetime) -> Brief:
-    """Return today on one screen, from a view that reaches back 35 days.
+    """Return today on one screen, from a view that reaches back `brief_back` and the month.
 
     Before noon it speaks of yesterday at the latest, otherwise of the last day with data.
     """
@@ -35,16 +35,14 @@ def brief(view: View, now: datetime) -> Brief:
     ruling = Ruling(view, last)
     gathering = Gathering(view, last)
     here = gathering.window(day, day)
-    before = gathering.window(
-        day - timedelta(days=view.settings.own_usual_days), day - timedelta(days=1), periods=False
-    )
+    back = gathering.window(day - brief_back(view.settings), day, periods=False)
     pace = paces(view, gathering, day, ruling)
     items = [
         *unanswered(view, here, day, ruling),
         *missing(view, last, day),
-        *unbound((here, before)),
+        *unbound(back, day - timedelta(days=view.settings.own_usual_days)),
         *behind(pace),
-        *shifts(view, here, before, day, ruling),
+        *shifts(view, here, back, day, ruling),
     ]
     return Brief(
         now_day=last,

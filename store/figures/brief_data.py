@@ -1,12 +1,11 @@
 """What the brief says of the data itself: unanswered customers, missing exports, loose names."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from store.figures.choose import Ruling
 from store.figures.pool import pool, values_of
 from store.figures.resolve import Gathered
-from store.figures.results import Item, Reason, Subject, Unbound
+from store.figures.results import Item, Reason, Subject
 from store.figures.view import View
 from store.records.metric import METRICS
 
@@ -81,23 +80,20 @@ def missing(view: View, last: date, day: date | None) -> list[Item]:
     ]
 
 
-def unbound(windows: Iterable[Gathered]) -> list[Item]:
-    """Return the nicknames whose rows count for nobody, as one item."""
-    found: dict[tuple[str, str, str | None], list[Unbound]] = {}
-    for window in windows:
-        for one in window.unbound:
-            found.setdefault((one.platform, one.nickname, one.left), []).append(one)
+def unbound(window: Gathered, since: date) -> list[Item]:
+    """Return the nicknames whose rows count for nobody, seen since a day, as one item."""
     reasons = [
         Reason(
-            "unbound" if left is None else "left_but_in_data",
-            value=float(sum(one.rows for one in several)),
-            since=min(one.first for one in several),
-            until=max(one.last for one in several),
-            who=left,
-            platform=platform,
-            text=nickname,
+            "unbound" if one.left is None else "left_but_in_data",
+            value=float(one.rows),
+            since=one.first,
+            until=one.last,
+            who=one.left,
+            platform=one.platform,
+            text=one.nickname,
         )
-        for (platform, nickname, left), several in found.items()
+        for one in window.unbound
+        if one.last >= since
     ]
     if not reasons:
         return []

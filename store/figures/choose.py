@@ -59,6 +59,7 @@ class Ruling:
         self._sheets: dict[int, Rank] = {}
         self._keys: dict[str, str] = {}
         self._over: dict[tuple[Block, Block], bool] = {}
+        self._ranks: dict[Block, dict[tuple[date, str], Rank | None]] = {}
 
     def tool(self, name: str) -> tuple[int, str]:
         """Return a key that sorts the tool that counts first."""
@@ -92,14 +93,23 @@ class Ruling:
         ours, theirs = self.tool(block.shape.tool), self.tool(other.shape.tool)
         if ours != theirs:
             return ours < theirs and set(block.days()).issuperset(other.days())
-        if any(len(entry[0].taken) > 1 for entry in (*block.entries, *other.entries)):
-            return False
-        at = {(sheet.end, self.name(nick)): sheet for sheet, nick, _ in block.entries}
-        for sheet, nickname, _ in other.entries:
-            mine = at.get((sheet.end, self.name(nickname)))
-            if mine is None or self.rank(mine, "", "") < self.rank(sheet, "", ""):
+        mine = self._of_rows(block)
+        for key, rank in self._of_rows(other).items():
+            over = mine.get(key)
+            if over is None or rank is None or over < rank:
                 return False
         return True
+
+    def _of_rows(self, block: Block) -> dict[tuple[date, str], Rank | None]:
+        """Return the rank of each row's day and name; None where it is not one for all cells."""
+        found = self._ranks.get(block)
+        if found is None:
+            found = self._ranks[block] = {}
+            for sheet, nickname, _ in block.entries:
+                one = len(sheet.taken) < 2
+                rank = (self._sheets.get(id(sheet)) or self.rank(sheet, "", "")) if one else None
+                found[sheet.end, self._keys.get(nickname) or self.name(nickname)] = rank
+        return found
 
     def _rank(self, sheet: Sheet, taken: Taken | None) -> Rank:
         if taken is None:

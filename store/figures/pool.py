@@ -84,8 +84,7 @@ def pool(
     few = False
     if metric.unit == "rate" and value is not None and n is not None:
         few = n < settings.few
-        real = weight == "ratings" or metric.id not in _OF_RATINGS
-        if real and 0 < n < settings.wilson_below and 0 <= value <= 1:
+        if counted(metric, weight) and 0 < n < settings.wilson_below and 0 <= value <= 1:
             low, high = wilson(value, n)
     from_cells: list[Source] = []
     others: list[Source] = []
@@ -110,6 +109,11 @@ def pool(
         sources=tuple(sorted(from_cells, key=_by_place)),
         others=tuple(sorted(others, key=_by_place)),
     )
+
+
+def counted(metric: Metric, weight: str | None) -> bool:
+    """Whether what a value was weighed by is what it is a rate of."""
+    return weight == "ratings" or metric.id not in _OF_RATINGS
 
 
 def _by_place(source: Source) -> tuple[date, str, str, str, str, int]:

@@ -31,12 +31,25 @@ def any_provisional(cells: Cells, metric: Metric, parts: list[Part], today: date
     for part in parts:
         if not metric.delay_days and not part.block.not_final():
             continue
-        if any(is_provisional(part.block, i, metric, today) for i in part.positions()):
+        if _any_early(part, metric, today):
             return True
     return any(
         block.not_final() and metric.id in block.shape.at and _to_come(block, metric.id, parts)
         for block in cells.blocks
     )
+
+
+def _any_early(part: Part, metric: Metric, today: date) -> bool:
+    """Whether any row may still change; a sheet of one import, all final, is the quick way."""
+    delay = timedelta(days=metric.delay_days)
+    for i in part.positions():
+        sheet = part.block.entries[i][0]
+        if sheet.not_final or len(sheet.taken) != 1:
+            if is_provisional(part.block, i, metric, today):
+                return True
+        elif delay and min(today, sheet.taken[0].exported_on) < sheet.end + delay:
+            return True
+    return False
 
 
 def _to_come(block: Block, metric: str, parts: list[Part]) -> bool:
@@ -48,3 +61,13 @@ def _to_come(block: Block, metric: str, parts: list[Part]) -> bool:
         and place_of(block, i) not in there
         for i, (sheet, nickname, row) in enumerate(block.entries)
     )
+
+
+def early_days(parts: list[Part], metric: Metric, today: date, start: date, end: date) -> set[date]:
+    """Return the days of a span, both inclusive, on which a chosen value may still change."""
+    return {
+        part.block.days()[i]
+        for part in parts
+        for i in part.positions()
+        if start <= part.block.days()[i] <= end and is_provisional(part.block, i, metric, today)
+    }

@@ -98,7 +98,8 @@ class Reason(msgspec.Struct, frozen=True):
     """The usual, the target or the cut-off that `value` is beside."""
     n: float | None = None
     distance: float | None = None
-    """Distance from usual in usual daily swings, above zero where the value is higher."""
+    """Distance from usual in usual swings of as many days, above zero where the value is higher,
+    less what was common to the group."""
     since: date | None = None
     until: date | None = None
     who: str | None = None

@@ -1,11 +1,12 @@
 """What figures are computed from: records, settings and nothing that opens a file."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from store.clock import work_day
+from store.records.metric import METRICS
 from store.records.people import Agent, Binding, Shop
 from store.records.settings import Settings
 from store.records.work import ImportedFile, Sheet
@@ -34,6 +35,13 @@ def today(view: View, now: datetime) -> date:
     if zone is None:
         return (now - view.settings.day_offset()).date()
     return work_day(now, zone, view.settings.day_offset())
+
+
+def brief_back(settings: Settings) -> timedelta:
+    """Return how far before the day it speaks of the brief reads: the last days of the metric that
+    is final last, and the usual days before them."""
+    final_last = max(metric.delay_days for metric in METRICS.values())
+    return timedelta(days=settings.own_usual_days + settings.brief_days + final_last)
 
 
 def default_window(view: View, now: datetime) -> tuple[date, date] | None:

@@ -77,12 +77,16 @@ def _borrow(
     A weight under another nickname is taken only where the place has one value, and only from
     another export: in the same one it is another account's.
     """
+    lenders = chosen(cells, name, ruling)
+    same = _same_account(parts, lenders, name)
+    if same is not None:
+        return _fill(parts[0], same, weights)
     spots = [(part.block, i) for part in parts for i in part.positions()]
     values_at: dict[Place, int] = {}
     for spot in spots:
         place = place_of(*spot)
         values_at[place] = values_at.get(place, 0) + 1
-    held = _held(cells, name, ruling)
+    held = _held(lenders, name, ruling)
     found = False
     for position, (block, i) in enumerate(spots):
         place = place_of(block, i)
@@ -103,12 +107,37 @@ def _borrow(
     return found
 
 
+def _same_account(parts: list[Part], lenders: list[Part], name: str) -> dict[date, float] | None:
+    """Return the weight of each day where both are one account's in one place, a row a day."""
+    if len(parts) != 1 or len(lenders) != 1:
+        return None
+    part, lender = parts[0], lenders[0]
+    ours, theirs = part.block.shape, lender.block.shape
+    if (ours.platform, ours.shop, ours.period) != (theirs.platform, theirs.shop, theirs.period):
+        return None
+    accounts = {one.block.entries[i][1] for one in (part, lender) for i in one.positions()}
+    found = dict(zip(lender.days(), lender.values(name), strict=True))
+    if len(accounts) > 1 or len(found) < lender.size() or len(set(part.days())) < part.size():
+        return None
+    return {day: weight for day, weight in found.items() if weight is not None}
+
+
+def _fill(part: Part, of_day: dict[date, float], weights: list[float | None]) -> bool:
+    """Fill the weights of a part's days, in place; return whether any was found."""
+    found = False
+    for position, day in enumerate(part.days()):
+        if weights[position] is None and day in of_day:
+            weights[position] = of_day[day]
+            found = True
+    return found
+
+
 def _held(
-    cells: Cells, metric: str, ruling: Ruling
+    parts: list[Part], metric: str, ruling: Ruling
 ) -> dict[Place, dict[str, list[tuple[float, Block]]]]:
     """Return the chosen values of a metric by place, then nickname, each with its block."""
     found: dict[Place, dict[str, list[tuple[float, Block]]]] = {}
-    for part in chosen(cells, metric, ruling):
+    for part in parts:
         for i, value in zip(part.positions(), part.values(metric), strict=True):
             several = found.setdefault(place_of(part.block, i), {})
             key = ruling.name(part.block.entries[i][1])
