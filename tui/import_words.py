@@ -42,6 +42,20 @@ _KINDS = {"shop_days": N_("the shop's own figures"), "roster": N_("who is who")}
 ASKS_SHOP = frozenset({"shop_needed"})
 ASKS_DAY = frozenset({"day_needed", "day_out_of_range", "several_days_in_name"})
 ASKS_COLUMNS = frozenset({"no_header", "no_agent_column", "no_metric"})
+_ASKED = {
+    "shop_needed": N_("It names no shop, and there are several: enter asks which."),
+    "day_needed": N_("Nothing tells its day: enter asks for it."),
+    "day_out_of_range": N_(
+        "It speaks of {start} to {end}, which can't be: enter asks for the day."
+    ),
+    "several_days_in_name": N_("Its name holds several days ({days}): enter asks for the day."),
+    "no_header": N_("No row looks like a header; add one and save it again."),
+    "no_agent_column": N_("No column names the agent: enter shows the columns, choose one."),
+    "no_metric": N_(
+        "No column is a number we know: enter shows the columns, choose what they are."
+    ),
+}
+"""What a file asks, where somebody can answer on the spot."""
 _STANDING = {
     "ready": (N_("ready"), "good"),
     "new": (N_("new layout"), "warn"),
@@ -140,6 +154,8 @@ class ImportWords:
     def rows(self, report: FileReport) -> str:
         """Return how many rows are taken, and how many left out beside them."""
         rows = report.rows
+        if report.state == "refused" and not rows.read:
+            return ""
         told = f"{rows.taken:,}"
         return f"{told} -{rows.rejected}" if rows.rejected else told
 
@@ -165,7 +181,10 @@ class ImportWords:
         yield "head", self.file(report.path) + sheet
         said, look = self.standing(code)
         if report.error is not None and code != "out":
-            yield look, self._note(report.error)
+            asked = _ASKED.get(report.error.code)
+            values = report.error.values
+            told = words.say(asked, **values) if asked else self._note(report.error)
+            yield look, told
         elif code == "new":
             yield look, words.text("No layout we know; by its headers it is read as follows.")
         else:

@@ -20,7 +20,7 @@ from tui.reads.imports import NameFacts, read_names
 from tui.screens.ask import AskScreen, Question
 from tui.screens.base import FloorScreen
 from tui.screens.import_asks import read_day
-from tui.screens.lists import list_of
+from tui.screens.lists import cursor_of, list_of
 from widgets.grid import Grid
 from widgets.grid_model import Cell, Column, Row
 from widgets.notice import Notice
@@ -135,7 +135,7 @@ class NamesScreen(FloorScreen[NameFacts]):
 
     @property
     def _one(self) -> Unbound | None:
-        key = self._names.cursor_key
+        key = cursor_of(self, "#names")
         unbound = self.facts.unbound if self.facts else ()
         return next((one for one in unbound if _key(one) == key), None)
 

@@ -184,7 +184,8 @@ class PickScreen(FloorScreen[Folder]):
     def _chosen(self) -> tuple[str, ...]:
         """Return the selected files, or the whole folder."""
         assert self.facts is not None
-        selected = tuple(key[2:] for key in self._grid.selected_keys if key[:2] in ("f:", "d:"))
+        keys = [key for grid in self.query("#folder").results(Grid) for key in grid.selected_keys]
+        selected = tuple(key[2:] for key in keys if key[:2] in ("f:", "d:"))
         if selected:
             return selected
         return (self.facts.path,) if self.facts.entries else ()

@@ -20,7 +20,7 @@ from tui.run_words import RunWords
 from tui.screens.base import FloorScreen
 from tui.screens.import_asks import Ask, ask_day, ask_shop
 from tui.screens.import_back import TOUCHED, back_out
-from tui.screens.lists import list_of
+from tui.screens.lists import cursor_of, list_of
 from tui.workers import quick_keys
 from widgets.grid import Grid
 from widgets.grid_model import Column
@@ -159,7 +159,7 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self.query_one("#details", Static).update(self._words.details(self._line()))
 
     def _line(self) -> Line | None:
-        key = self._files.cursor_key
+        key = cursor_of(self, "#files")
         return next((line for line in self.state.lines() if line.key == key), None)
 
     def on_grid_row_highlighted(self, event: Grid.RowHighlighted) -> None:

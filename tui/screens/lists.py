@@ -1,7 +1,9 @@
 """A table with its filter line, as the screens of Import lay them out."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from widgets.grid import Grid
 from widgets.grid_model import Column
@@ -24,3 +26,8 @@ def list_of(
     grid.empty_text = empty
     grid.no_match_text = board.words.text("Nothing fits the filter.")
     return GridPane(grid, board.words.text("Filter: a text, or !not this one"))
+
+
+def cursor_of(screen: Screen[Any], selector: str) -> str | None:
+    """Return the key under the cursor of a grid; None while the screen is put together anew."""
+    return next((grid.cursor_key for grid in screen.query(selector).results(Grid)), None)
