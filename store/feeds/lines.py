@@ -38,13 +38,14 @@ class Impossible(Exception):  # noqa: N818 - it reads as what it is
 class Reader:
     """Reads what one source says, and counts what it can't take."""
 
-    def __init__(self, zone: tzinfo, queue: str = "") -> None:
+    def __init__(self, zone: tzinfo, queue: str = "", *, jumps: bool = True) -> None:
+        """`jumps` False: a leap of a count was doubted when it was recorded."""
         self.counts = Counts()
         """What was wrong since the last `told`."""
         self.zone = zone
         self._queue = clean_text(queue, _ID_LIMIT)
         """The queue of lines that name none; empty: they are left out."""
-        self._jumps = Jumps()
+        self._jumps = Jumps() if jumps else None
 
     def told(self) -> Counts:
         """Return what was wrong since it was last asked, and begin anew."""
@@ -97,7 +98,7 @@ class Reader:
         elif isinstance(line, Snapshot):
             if _too_large(line):
                 code = "too_large"
-            elif not self._jumps.credible(line):
+            elif self._jumps is not None and not self._jumps.credible(line):
                 code = "jump"
         if not code:
             return line
