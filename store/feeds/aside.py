@@ -5,7 +5,7 @@ from datetime import datetime
 from threading import Thread
 
 from store.errors import FeedFailed
-from store.feeds.protocol import NOTHING, Batch
+from store.feeds.protocol import WAITING, Batch
 
 Ask = Callable[[datetime], Batch]
 
@@ -22,11 +22,6 @@ class Aside:
         self._thread: Thread | None = None
         self._said: Batch | FeedFailed | None = None
 
-    @property
-    def waiting(self) -> bool:
-        """Whether an answer is under way or not fetched yet."""
-        return self._thread is not None
-
     def poll(self, now: datetime) -> Batch:
         """Begin to ask, or return what was said; `FeedFailed` where that went wrong."""
         if self._thread is None:
@@ -34,7 +29,7 @@ class Aside:
             self._thread.start()
             self._thread.join(0.02)  # a quick answer comes at once
         if self._thread.is_alive():
-            return NOTHING
+            return WAITING
         self._thread, said, self._said = None, self._said, None
         if isinstance(said, Batch):
             return said

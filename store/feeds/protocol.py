@@ -50,6 +50,8 @@ class Batch(NamedTuple):
     """Code of what was wrong with others -> how many."""
     more: bool = False
     """More is there already: worth asking again at once."""
+    waiting: bool = False
+    """The source was asked and has not answered yet."""
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -64,6 +66,8 @@ class Batch(NamedTuple):
 
 NOTHING = Batch()
 """Nothing has come."""
+WAITING = Batch(waiting=True)
+"""Nothing has come yet."""
 
 
 class Source(Protocol):
