@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import msgspec
@@ -42,18 +42,21 @@ class Folder(msgspec.Struct, frozen=True):
 
 def read_folder(team: Team, path: str | None, last: str | None) -> Folder:
     """Look into a folder; without one, into the first of the usual places that is there."""
-    places = _places(resolve(team.setting_values()).inbox, last)
+    settings = resolve(team.setting_values())
+    places = _places(settings.inbox, last)
     here = Path(path).expanduser() if path else Path(places[0].path)
     if here.is_file():
         here = here.parent
     parent = str(here.parent) if here.parent != here else None
+    now = team.clock.now()
+    zone = settings.zone(now.tzinfo) if now.tzinfo else None
     try:
         with os.scandir(here) as found:
             entries = [
                 entry
                 for one in found
                 if not set_aside(one.name, folder=one.is_dir())
-                and (entry := _entry(one)) is not None
+                and (entry := _entry(one, zone)) is not None
             ]
     except OSError as error:
         return Folder(str(here), parent, places, (), error.strerror or "")
@@ -101,13 +104,13 @@ def _places(inbox: str | None, last: str | None) -> tuple[Entry, ...]:
     return tuple(found.values()) or (Entry(str(Path.cwd()), Path.cwd().name, folder=True),)
 
 
-def _entry(one: "os.DirEntry[str]") -> Entry | None:
+def _entry(one: "os.DirEntry[str]", zone: tzinfo | None) -> Entry | None:
     try:
         stat = one.stat()
         folder = one.is_dir()
     except OSError:
         return None
-    at = datetime.fromtimestamp(stat.st_mtime).astimezone()
+    at = datetime.fromtimestamp(stat.st_mtime, UTC).astimezone(zone)
     return Entry(one.path, one.name, folder, None if folder else stat.st_size, at)
 
 

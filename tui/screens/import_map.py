@@ -18,7 +18,7 @@ from tui.context import dots
 from tui.import_words import ImportWords
 from tui.names import PLATFORMS, platform_name
 from tui.reads.importing import read_headers
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import Answer, AskScreen, Question
 from tui.screens.base import FloorScreen
 from tui.screens.lists import list_of
 from widgets.grid import Grid
@@ -166,9 +166,6 @@ class MapScreen(FloorScreen[Glimpse]):
 
     def do_choose(self) -> None:
         """Choose what the column under the cursor means."""
-        self.run_worker(self._choose(), group="ask", exclusive=True, exit_on_error=False)
-
-    async def _choose(self) -> None:
         words, says = self.board.words, ImportWords(self.board.session)
         header = self._columns.cursor_key
         if header is None:
@@ -181,18 +178,15 @@ class MapScreen(FloorScreen[Glimpse]):
             for name, metric in METRICS.items()
         ]
         choices.append(Choice(_NOTHING, words.text("Leave it out")))
-        answer = await self.board.push_screen_wait(
-            AskScreen(
-                Question(
-                    words.say("What is {column}?", column=shown),
-                    choices,
-                    first=self.meaning.get(header, ""),
-                )
-            )
-        )
-        if answer is not None:
-            self._mean(header, answer.key or _NOTHING)
-            self._columns.action_cursor_down()
+        title = words.say("What is {column}?", column=shown)
+        question = Question(title, choices, first=self.meaning.get(header, ""))
+
+        def told(answer: Answer | None) -> None:
+            if answer is not None:
+                self._mean(header, answer.key or _NOTHING)
+                self._columns.action_cursor_down()
+
+        self.board.push_screen(AskScreen(question), told)
 
     def _mean(self, header: str, meaning: str) -> None:
         """Let a header have a meaning, which no other keeps then."""
@@ -209,23 +203,20 @@ class MapScreen(FloorScreen[Glimpse]):
 
     def do_platform(self) -> None:
         """Say which platform the file is of."""
-        self.run_worker(self._ask_platform(), group="ask", exclusive=True, exit_on_error=False)
-
-    async def _ask_platform(self) -> None:
         words = self.board.words
-        answer = await self.board.push_screen_wait(
-            AskScreen(
-                Question(
-                    words.text("Which platform is the file of?"),
-                    [Choice(name, words.text(label), name) for name, label in PLATFORMS.items()],
-                    free=words.text("Another platform: {typed}"),
-                    first=self.platform,
-                )
-            )
+        question = Question(
+            words.text("Which platform is the file of?"),
+            [Choice(name, words.text(label), name) for name, label in PLATFORMS.items()],
+            free=words.text("Another platform: {typed}"),
+            first=self.platform,
         )
-        if answer is not None:
-            self.platform = answer.key or answer.typed
-            self._draw()
+
+        def told(answer: Answer | None) -> None:
+            if answer is not None:
+                self.platform = answer.key or answer.typed
+                self._draw()
+
+        self.board.push_screen(AskScreen(question), told)
 
     def do_done(self) -> None:
         """Give the mapping back."""

@@ -17,9 +17,9 @@ from tui.commands import Command, bindings
 from tui.days import window_name
 from tui.names import group_name, platform_name
 from tui.reads.imports import NameFacts, read_names
-from tui.screens.ask import AskScreen, Question
+from tui.screens.ask import Answer, AskScreen, Question
 from tui.screens.base import FloorScreen
-from tui.screens.import_asks import read_day
+from tui.screens.import_asks import no_day, read_day
 from tui.screens.lists import cursor_of, list_of
 from widgets.grid import Grid
 from widgets.grid_model import Cell, Column, Row
@@ -154,44 +154,40 @@ class NamesScreen(FloorScreen[NameFacts]):
 
     def do_who(self) -> None:
         """Ask who it is."""
-        self.run_worker(self._who(), group="ask", exclusive=True, exit_on_error=False)
-
-    async def _who(self) -> None:
         one, words = self._one, self.board.words
         if one is None or self.facts is None:
             return
-        answer = await self.board.push_screen_wait(
-            AskScreen(
-                Question(
-                    words.say("Who is {name}?", name=self.board.session.person(one.nickname)),
-                    self._choices(one, self.facts),
-                    hint=words.say(
-                        "{platform}, {days}. It holds for past days too.",
-                        platform=platform_name(words, one.platform),
-                        days=window_name(words, one.first, one.last),
-                    ),
-                    free=words.text("A new agent called {typed}"),
-                    first=self.facts.likely.get(one.nickname, ""),
-                    more=words.text("From which day? 2026-11-22, or empty for always"),
-                    more_value=one.first.isoformat() if one.left is not None else "",
-                )
-            )
+        question = Question(
+            words.say("Who is {name}?", name=self.board.session.person(one.nickname)),
+            self._choices(one, self.facts),
+            hint=words.say(
+                "{platform}, {days}. It holds for past days too.",
+                platform=platform_name(words, one.platform),
+                days=window_name(words, one.first, one.last),
+            ),
+            free=words.text("A new agent called {typed}"),
+            first=self.facts.likely.get(one.nickname, ""),
+            more=words.text("From which day? 2026-11-22, or empty for always"),
+            more_value=one.first.isoformat() if one.left is not None else "",
         )
+        self.board.push_screen(AskScreen(question), partial(self._told, one))
+
+    def _told(self, one: Unbound, answer: Answer | None) -> None:
         if answer is None:
             return
         since = read_day(answer.more) if answer.more else None
         if answer.more and since is None:
-            told = words.say("{value} is not a day; write 2026-11-22.", value=answer.more)
-            self.notify(told, severity="warning", markup=False)
-            return
-        if answer.key in (None, _NEW):
+            no_day(self.board, answer.more)
+        elif answer.key in (None, _NEW):
             name = answer.typed if answer.key is None else None
-            await self.board.change(
-                partial(join, nickname=one.nickname, name=name, platform=one.platform, since=since),
-                _TOUCHED,
+            joins = partial(
+                join, nickname=one.nickname, name=name, platform=one.platform, since=since
             )
-            return
-        await self._bind(one, answer.key or "", since)
+            work = self.board.change(joins, _TOUCHED)
+            self.run_worker(work, group="bind", exit_on_error=False)
+        else:
+            work_bind = self._bind(one, answer.key or "", since)
+            self.run_worker(work_bind, group="bind", exit_on_error=False)
 
     def _choices(self, one: Unbound, facts: NameFacts) -> list[Choice]:
         words, person = self.board.words, self.board.session.person

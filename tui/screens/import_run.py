@@ -16,9 +16,10 @@ from store.team import Team
 from tui.commands import Command, bindings
 from tui.import_state import Line, RunState
 from tui.reads.importing import Importing, Step, Table, read_files
+from tui.reads.imports import read_shops
 from tui.run_words import RunWords
 from tui.screens.base import FloorScreen
-from tui.screens.import_asks import Ask, ask_day, ask_shop
+from tui.screens.import_asks import Asking
 from tui.screens.import_back import TOUCHED, back_out
 from tui.screens.lists import cursor_of, list_of
 from tui.workers import quick_keys
@@ -298,12 +299,19 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         """Ask what the file under the cursor asks."""
         line = self._line()
         assert line is not None
-        asks: dict[str, Ask] = {"shop": ask_shop, "day": ask_day}
-        if line.code in asks:
-            work = self._ask(asks[line.code], line)
-            self.run_worker(work, group="ask", exclusive=True, exit_on_error=False)
+        if line.code == "shop":
+            self.run_worker(self._ask_shop(line), group="ask", exit_on_error=False)
+        elif line.code == "day":
+            self._asking.day(line)
         else:
             self._map(line)
+
+    @property
+    def _asking(self) -> Asking:
+        return Asking(self.board, self.state, self._look)
+
+    async def _ask_shop(self, line: Line) -> None:
+        self._asking.shop(line, await self.board.store.ask(read_shops))
 
     def do_columns(self) -> None:
         """Ask what the columns of the file mean."""
@@ -319,10 +327,6 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
             self._look()
 
         self.app.push_screen(MapScreen(line.path, mapped))
-
-    async def _ask(self, ask: Ask, line: Line) -> None:
-        if await ask(self.board, self.state, line):
-            self._look()
 
     def on_grid_row_opened(self, event: Grid.RowOpened) -> None:
         """Ask what the file asks."""
