@@ -89,3 +89,17 @@ async def test_control_bytes_cannot_be_pasted_into_the_line() -> None:
         app.pane.bar.insert_text_at_cursor("a\x1b[31m\x9b")
         await pilot.pause()
         assert app.pane.bar.value == ""
+
+
+async def test_the_screen_hears_of_a_filter_that_is_typed_here() -> None:
+    class Hearing(Paned):
+        heard: tuple[str, ...] = ()
+
+        def on_grid_filter_changed(self, event: Grid.FilterChanged) -> None:
+            self.heard += (event.text,)
+
+    app = Hearing()
+    async with app.run_test(size=(40, 10)) as pilot:
+        await pilot.press("slash", "b", "o")
+        await pilot.pause()
+        assert app.heard == ("b", "bo")

@@ -90,16 +90,17 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def full(imported: Path, tmp_path: Path) -> Home:
     """A team with the sample's ten weeks."""
+    home = Home(tmp_path / "full")
     for name in ("data", "state"):
         if (imported / name).exists():
-            shutil.copytree(imported / name, tmp_path / name)
-    return Home(tmp_path)
+            shutil.copytree(imported / name, home.folder / name)
+    return home
 
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Home:
     """A team that nothing was imported into."""
-    return Home(tmp_path)
+    return Home(tmp_path / "empty")
 
 
 @pytest.fixture(autouse=True)

@@ -21,7 +21,7 @@ from widgets.cell_text import cut, plain, wrap
 from widgets.drawing import Drawing, Line, Run
 from widgets.grid_model import Cell, Column, Row
 
-_NARROW = 46
+_NARROW = 42
 """Cells under which a bar has only its factor's name."""
 _BESIDE = {
     "own_usual": N_("Sales beside own usual: {gap}"),

@@ -24,6 +24,7 @@ from widgets.grid_looks import ASCII, UNICODE, Glyphs
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.command import Provider
+    from textual.screen import Screen
 
 _PLAIN = PlainSigns()
 
@@ -105,9 +106,14 @@ class FloorboardApp(AppCommands):
 
     # Commands
 
+    @property
+    def in_front(self) -> "Screen[Any]":
+        """The screen that commands are of: under a palette or a question the one below."""
+        return next((one for one in reversed(self.screen_stack) if not one.is_modal), self.screen)
+
     def commands(self) -> tuple[Command, ...]:
         """Return what can be done on the present screen, its own commands first."""
-        own = self.screen.OWN if isinstance(self.screen, FloorScreen) else ()
+        own = self.in_front.OWN if isinstance(self.in_front, FloorScreen) else ()
         return (*own, *APP_COMMANDS)
 
     def do(self, command_id: str) -> None:
@@ -123,17 +129,18 @@ class FloorboardApp(AppCommands):
             self.notify(reason, severity="warning", markup=False)
             return
         name = f"do_{command.action}"
-        target = self.screen if hasattr(self.screen, name) else self
+        target = self.in_front if hasattr(self.in_front, name) else self
         done = getattr(target, name)(*([command.argument] if command.argument else []))
         if isawaitable(done):
             await done
 
     def why_not(self, command: Command) -> str:
         """Return why a command can't be done now, in words; empty if it can."""
-        if isinstance(self.screen, FloorScreen) and (why := self.screen.cannot(command.action)):
+        screen = self.in_front
+        if isinstance(screen, FloorScreen) and (why := screen.cannot(command.action)):
             return why
         name = f"do_{command.action}"
-        if not hasattr(self.screen, name) and not hasattr(self, name):
+        if not hasattr(screen, name) and not hasattr(self, name):
             return self.words.text("There is nothing here for that.")
         return self.reading_only() if command.changes else ""
 

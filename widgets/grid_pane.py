@@ -48,9 +48,13 @@ class GridPane(Vertical):
         self.bar.show(event.text)
 
     def on_filter_bar_typed(self, event: FilterBar.Typed) -> None:
-        """Filter with every key."""
+        """Filter with every key.
+
+        The grid does so in its own turn: what it tells in this one's would count as sent from
+        here, and Textual lets no message go beyond its sender.
+        """
         event.stop()
-        self.grid.filter_by(event.text)
+        self.grid.call_next(self.grid.filter_by, event.text)
 
     def on_filter_bar_left(self, event: FilterBar.Left) -> None:
         """Give the keys back to the rows."""

@@ -72,6 +72,8 @@ class AgentScreen(PushedScreen[AgentFacts]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.grid = Grid()
+        """The measures."""
         self._trends: dict[str, Trend] = {}
         """By metric, of this agent and window."""
         self._wanted: str | None = None
@@ -94,6 +96,11 @@ class AgentScreen(PushedScreen[AgentFacts]):
         if shown:
             screen.turn_to(agent)
 
+    async def recompose(self) -> None:
+        """Build the page anew and stay on the measure."""
+        self._wanted = self._wanted or self.grid.cursor_key
+        await super().recompose()
+
     def turn_to(self, agent: str) -> None:
         """Show another agent in the same place."""
         self.agent = agent
@@ -110,15 +117,11 @@ class AgentScreen(PushedScreen[AgentFacts]):
         yield Static(id="who", classes="heading", markup=False)
         with Container(id="page"):
             measure = Column("measure", self.board.words.text("Measure"))
-            yield Grid([measure], id="measures", selectable=False, glyphs=self.board.glyphs)
+            self.grid = Grid([measure], id="measures", selectable=False, glyphs=self.board.glyphs)
+            yield self.grid
             yield Chart(id="trend")
             with VerticalScroll(id="story-side", can_focus=False):
                 yield Chart(id="story")
-
-    @property
-    def grid(self) -> Grid:
-        """The measures."""
-        return self.query_one("#measures", Grid)
 
     def question(self) -> Callable[[Team], AgentFacts]:
         """Ask for the agent's window."""

@@ -21,7 +21,7 @@ from tui.spread_words import SpreadWords
 from tui.standing_words import BASES, Basis
 from widgets.chart import Chart
 from widgets.grid import Grid
-from widgets.grid_model import Column
+from widgets.grid_model import Column, Order
 from widgets.grid_pane import GridPane
 from widgets.notice import Notice
 
@@ -41,20 +41,22 @@ class AgentsScreen(WindowScreen[AgentsFacts]):
     basis: var[Basis] = var[Basis]("own_usual")
     """What every number is read beside."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = Grid()
+        """The table."""
+        self._place: tuple[str | None, str | None, Order | None, str] | None = None
+        """Row, column, order and filter of a table that is being built anew."""
+
     def body(self) -> Iterable[Widget]:
         """The window's line, the table, the spread of a column."""
         words = self.board.words
         yield Static(id="window", classes="heading", markup=False)
-        grid = Grid([Column("name", words.text("Agent"))], glyphs=self.board.glyphs)
-        grid.no_match_text = words.text("Nobody fits the filter.")
+        self.grid = Grid([Column("name", words.text("Agent"))], glyphs=self.board.glyphs)
+        self.grid.no_match_text = words.text("Nobody fits the filter.")
         hint = words.text("a name, !not this one, group:pre")
-        yield GridPane(grid, hint, id="people")
+        yield GridPane(self.grid, hint, id="people")
         yield Chart(id="spread")
-
-    @property
-    def grid(self) -> Grid:
-        """The table."""
-        return self.query_one(GridPane).grid
 
     def question(self) -> Callable[[Team], AgentsFacts]:
         """Ask for the window's figures."""
@@ -83,6 +85,7 @@ class AgentsScreen(WindowScreen[AgentsFacts]):
             grid.set_columns(columns, rows)
             if at is not None:
                 grid.move_to_key(at)
+        self._back_to_place(grid)
         grid.set_foot(words.team_row())
         self.query_one("#window", Static).update(words.heading())
         self._share_room()
@@ -97,6 +100,24 @@ class AgentsScreen(WindowScreen[AgentsFacts]):
         room = self.size.height - _BARS - (_SPREAD_HIGH if self.has_class("-high") else _SPREAD_LOW)
         wanted = len(self.grid.view.rows) + _AROUND
         self.query_one("#people").styles.height = max(_AROUND, min(wanted, room))
+
+    async def recompose(self) -> None:
+        """Build the table anew, after language or mask changed, and keep the reader's place."""
+        grid = self.grid
+        self._place = (grid.cursor_key, grid.cursor_column, grid.order, grid.filter_text)
+        await super().recompose()
+
+    def _back_to_place(self, grid: Grid) -> None:
+        if self._place is None:
+            return
+        (key, column, order, typed), self._place = self._place, None
+        grid.sort_by(order)
+        grid.filter_by(typed)
+        columns = [one.key for one in grid.view.columns]
+        if column in columns:
+            grid.move_to_column(columns.index(column))
+        if key is not None:
+            grid.move_to_key(key)
 
     async def _rest(self) -> None:
         facts = await self.board.store.ask(partial(read_agents, window=self.window, whole=True))

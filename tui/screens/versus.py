@@ -53,6 +53,11 @@ class VersusScreen(PushedScreen[VersusFacts]):
     second: var[str | None] = var[str | None](None)
     """Id of the one on the right; None is the team."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.grid = Grid()
+        """The measures."""
+
     @classmethod
     async def open_on(
         cls, board: "FloorboardApp", first: str, second: str | None, window: Window
@@ -70,12 +75,8 @@ class VersusScreen(PushedScreen[VersusFacts]):
         """Who beside whom; the measures."""
         yield Static(id="both", classes="heading", markup=False)
         measure = Column("measure", self.board.words.text("Measure"))
-        yield Grid([measure], id="sides", selectable=False, glyphs=self.board.glyphs)
-
-    @property
-    def grid(self) -> Grid:
-        """The measures."""
-        return self.query_one("#sides", Grid)
+        self.grid = Grid([measure], id="sides", selectable=False, glyphs=self.board.glyphs)
+        yield self.grid
 
     def question(self) -> Callable[[Team], VersusFacts]:
         """Ask for both sides."""
