@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "shops": "tui.cli_shops:shops_command",
     "brief": "tui.cli_brief:brief_command",
     "staff": "tui.cli_staff:staff_command",
+    "feed": "tui.cli_feed:feed_command",
     "list": "tui.cli_list:list_command",
     "export": "tui.cli_export:export_command",
     "settings": "tui.cli_settings:settings_command",

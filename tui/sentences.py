@@ -4,6 +4,7 @@ The codes of the brief are in `tui.brief_words`, those of rejected rows and cell
 """
 
 from store.records.words import N_
+from tui.feed_words import FEED_SENTENCES, PROBLEMS
 
 SENTENCES: dict[str, str] = {
     # names, days, settings
@@ -130,6 +131,7 @@ SENTENCES: dict[str, str] = {
     "no_data": N_("no data"),
     "no_weight": N_("days without what it is weighed by"),
     "across_platforms": N_("platforms define it differently"),
+    **FEED_SENTENCES,
 }
 """Code -> English message id with its values in braces."""
 
@@ -161,6 +163,7 @@ WORDS: dict[str, dict[str, str]] = {
         "newer_format": N_("a newer floorboard wrote the team; update this one"),
         "no_rights": N_("the folder can't be written"),
         "damaged": N_("a damaged file could not be set aside; run `floorboard doctor`"),
+        **PROBLEMS,
     },
     "source": {
         "generation": N_("an older copy and the journal"),

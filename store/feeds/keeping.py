@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store.errors import FloorboardError, Refused
 from store.feeds.day_file import DayFiles
 from store.feeds.live_floor import LiveFloor
@@ -14,7 +16,7 @@ from store.feeds.protocol import Source
 from store.feeds.roll_up import Roller, roll_up
 from store.feeds.running import Running
 from store.feeds.sources import check_feed, open_source
-from store.feeds.status import drop_status
+from store.feeds.status import FeedStatus, drop_status, read_statuses
 from store.locking import TeamLock
 from store.records.queue import Feed, QueueDay
 from store.segments import refusals
@@ -28,6 +30,12 @@ AHEAD = timedelta(seconds=60)
 """Another machine's clock may be so far ahead of ours."""
 _ON_FLOOR = 12
 """People on a demo floor."""
+
+
+def ready(team: "Team") -> None:
+    """See that lines can be kept; `ReadOnly`, `Refused` (`busy`) or `StorageFailed`."""
+    with team.locked(), refusals(team.place.queue):
+        team.disk.make_folder(team.place.queue)
 
 
 def add_feed(team: "Team", feed: Feed) -> Feed:
@@ -56,10 +64,6 @@ def remove_feed(team: "Team", feed: str) -> Feed:
 
 def running(team: "Team", zone: tzinfo, env: Mapping[str, str]) -> list[Running]:
     """Return the team's feeds, ready to run; each by one process at a time."""
-    feeds = team.feeds()
-    if feeds:
-        with refusals(team.place.queue):
-            team.disk.make_folder(team.place.queue)
     people = tuple(_people(team))[:_ON_FLOOR]
     return [
         Running(
@@ -68,7 +72,7 @@ def running(team: "Team", zone: tzinfo, env: Mapping[str, str]) -> list[Running]
             feed.every_s,
             _lock_of(team, feed.id),
         )
-        for feed in feeds.values()
+        for feed in team.feeds().values()
     ]
 
 
@@ -96,6 +100,14 @@ def pipeline(
         leaving=roller.roll,
     )
     return Pipeline(DayFiles(team.place, team.disk), zone, list(feeds), floor, roller)
+
+
+def doing(team: "Team", feed: str) -> FeedStatus | None:
+    """Return how a feed is doing; None where it was never run. One that nobody runs is stopped."""
+    told = read_statuses(team.place, team.disk).get(feed)
+    if told is None or told.state == "stopped" or is_run(team, feed):
+        return told
+    return replace(told, state="stopped", tried_at=None)
 
 
 def is_run(team: "Team", feed: str) -> bool:

@@ -1,0 +1,191 @@
+"""Running feeds on the command line: a quiet line for each change of state, until Ctrl-C."""
+
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from store.clock import Clock, FixedClock, ShiftedClock
+from store.errors import FloorboardError, Refused
+from store.feeds.keeping import pipeline, ready, running
+from store.feeds.play import PlayClock
+from store.feeds.replay import Replay
+from store.feeds.roll_up import missed_days, roll_up_day
+from store.feeds.running import Running
+from store.feeds.status import FeedStatus
+from tui.context import Session, settings_of, zone_of
+from tui.feed_text import problem_line, state_line, status_json
+from tui.json_out import document
+from tui.wording import tell_error
+
+if TYPE_CHECKING:
+    from store.feeds.pipeline import Pipeline
+    from store.records.settings import Settings
+    from store.team import Team
+
+TICK_S = 0.5
+_PATIENCE_S = 90.0
+"""How long a single asking may take altogether."""
+_AS_FAST_AS_IT_GOES = 1e7
+
+
+def run(session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool) -> int:
+    """Run the team's feeds, or those named; exit 1 where each of a single asking failed."""
+    with session.team(write=True) as team:
+        ready(team)
+        settings = settings_of(team)
+        zone = zone_of(settings)
+        feeds = running(team, zone, session.env)
+        _all_there(wanted, [feed.id for feed in feeds])
+        feeds = [feed for feed in feeds if not wanted or feed.id in wanted]
+        clock = _moving(team.clock)
+        _catch_up(team, clock.now(), zone, settings)
+        loop = _Loop(session, pipeline(team, zone, settings, feeds), clock, zone, as_json=as_json)
+        if once:
+            loop.once()
+        else:
+            loop.go_on()
+        statuses = loop.end()
+    failed = [status for status in statuses if status.code]
+    return 1 if once and len(failed) == len(statuses) else 0
+
+
+def play(
+    session: Session, path: Path, speed: float, since: datetime | None, *, as_json: bool
+) -> int:
+    """Play a recording into the files of its days."""
+    with session.team(write=True) as team:
+        ready(team)
+        settings = settings_of(team)
+        zone = zone_of(settings)
+        replay = Replay(path, zone, team.disk)
+        begin = since or replay.span.begin
+        begin = begin if begin.tzinfo else begin.replace(tzinfo=zone)
+        clock = PlayClock(begin, speed or _AS_FAST_AS_IT_GOES)
+        feed = Running("replay", lambda _: replay, every_s=0)
+        line = pipeline(team, zone, settings, [feed], played=True)
+        loop = _Loop(session, line, clock, zone, as_json=as_json)
+        loop.go_on(replay)
+        loop.end()
+    return 0
+
+
+class _Loop:
+    """Ticks a pipeline by a clock, and says what changes."""
+
+    def __init__(
+        self, session: Session, line: "Pipeline", clock: Clock, zone: tzinfo, *, as_json: bool
+    ) -> None:
+        self._session = session
+        self._line = line
+        self._clock = clock
+        self._zone = zone
+        self._as_json = as_json
+        self._trouble = ""
+        self._last: datetime | None = None
+
+    def once(self) -> None:
+        """Ask until each feed has answered or failed."""
+        until = time.monotonic() + _PATIENCE_S
+        with _interrupts():
+            while True:
+                more = self._tick(self._clock.now())
+                settled = all(status.state != "starting" for status in self._line.statuses())
+                if (settled and not more) or time.monotonic() > until:
+                    return
+                if not more:
+                    time.sleep(0.05)
+
+    def go_on(self, replay: Replay | None = None) -> None:
+        """Tick until Ctrl-C, or until a replay is at its end."""
+        with _interrupts():
+            while True:
+                now = self._clock.now()
+                if replay is not None:
+                    now = min(now, replay.span.end)
+                more = self._tick(now)
+                if replay is not None and replay.done:
+                    for feed in self._line.feeds:
+                        feed.turn(now, "done")
+                    self._tick(now)
+                    return
+                if not more:
+                    time.sleep(TICK_S)
+
+    def end(self) -> tuple[FeedStatus, ...]:
+        """Close everything, and say what there is to say at the end."""
+        now = self._last or self._clock.now()
+        try:
+            statuses = self._line.close(now)
+        except FloorboardError as error:
+            self._session.note(tell_error(self._session.words, error))
+            statuses = self._line.statuses()
+        if self._as_json:
+            told = [status_json(status, now) for status in statuses]
+            self._session.print(document({"feeds": told}, self._zone))
+            return statuses
+        words = self._session.words
+        for status in statuses:
+            count = words.many("{n} line kept", "{n} lines kept", status.lines)
+            self._say(words.say("{feed}: {lines}", feed=status.id, lines=count))
+            if problems := problem_line(words, status.problems):
+                self._say("  " + problems)
+        return statuses
+
+    def _tick(self, now: datetime) -> bool:
+        ticked = self._line.tick(now)
+        self._last = now
+        for status in ticked.changed:
+            self._say(state_line(self._session, status, now, self._zone))
+        trouble = tell_error(self._session.words, ticked.trouble) if ticked.trouble else ""
+        if trouble != self._trouble:
+            self._trouble = trouble
+            if trouble:
+                self._session.note(trouble)
+        return ticked.more
+
+    def _say(self, line: str) -> None:
+        if self._as_json:
+            self._session.note(line)
+        else:
+            self._session.print(line)
+
+
+@contextmanager
+def _interrupts() -> Iterator[None]:
+    """Stop quietly at Ctrl-C, and as well where the system asks the process to end."""
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # not the main thread: nothing is sent here
+        before = None
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _moving(clock: Clock) -> Clock:
+    """Return a clock that goes on: feeds are asked again and again."""
+    return ShiftedClock(clock.now()) if isinstance(clock, FixedClock) else clock
+
+
+def _all_there(wanted: tuple[str, ...], there: list[str]) -> None:
+    if not there:
+        raise Refused("no_feeds")
+    for feed in wanted:
+        if feed not in there:
+            raise Refused("no_such_feed", id=feed)
+
+
+def _catch_up(team: "Team", now: datetime, zone: tzinfo, settings: "Settings") -> None:
+    """Roll up earlier days whose lines nobody has."""
+    today = now.astimezone(zone).date()
+    for day in missed_days(team, today):
+        roll_up_day(team, day, zone, settings.queue_red_s)
