@@ -191,12 +191,12 @@ def test_a_floor_played_contact_by_contact_agrees(
 @pytest.mark.parametrize(("n", "load"), [(1, 0.5), (14, 10 / 14)])
 def test_a_floor_without_patience_agrees_with_erlang_c(n: int, load: float) -> None:
     arrivals = load * n / 180
-    played = Floor(arrivals, [180], n, None, seed=3).play(100_000 + 20_000 * n, within_s=20)
+    played = Floor(arrivals, [180], n, None, seed=3).play(300_000, within_s=20)
     found = erlang_c(arrivals, 180, n, 20)
     assert found is not None
     assert found.wait_probability == pytest.approx(played.waited, abs=0.01)
     assert found.service_level == pytest.approx(played.in_time, abs=0.01)
-    assert found.asa_s == pytest.approx(played.asa_s, abs=0.01 * 180)
+    assert found.asa_s == pytest.approx(played.asa_s, abs=0.03 * 180)  # no patience bounds it
 
 
 def test_the_figures_of_a_team_of_any_size_run_smoothly() -> None:

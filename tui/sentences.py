@@ -174,6 +174,7 @@ WORDS: dict[str, dict[str, str]] = {
         "offered": N_("the number of contacts"),
         "offered_low": N_("the low number of contacts"),
         "offered_high": N_("the high number of contacts"),
+        "offered_range": N_("the range of contacts"),
         "per_min": N_("the length of the interval"),
         "aht_s": N_("a handle time"),
         "patience_s": N_("the patience"),

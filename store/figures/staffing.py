@@ -201,6 +201,8 @@ def staff(
     low, high = offered_range or arrival_range(offered, dispersion)
     if offered_range:
         _check(offered_low=low, offered_high=high)
+        if low > high:
+            raise Refused("bad_staffing", what="offered_range", value=f"{low:g},{high:g}")
     question = Question(per_min * 60, handle_s, patience_s, within_s, target, shrinkage)
     likely = question.answer(offered, agents)
     derived = len(aht_s) < len(handle_s)
