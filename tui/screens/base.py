@@ -150,8 +150,9 @@ class FloorScreen(Screen[None], Generic[Facts]):
     # Bars
 
     def bars(self) -> None:
-        """Bring both bars up to date."""
-        self.board.fill_bars(self)
+        """Bring both bars up to date; under another screen they wait until it is closed."""
+        if self.is_current:
+            self.board.fill_bars(self)
 
     def on_grid_copied(self, event: Grid.Copied) -> None:
         """Put what a grid hands out on the clipboard; it is as masked as the grid."""
