@@ -73,14 +73,14 @@ class AgentWords:
     def rows(self) -> tuple[Row, ...]:
         """Return a row a measure that the agent has."""
         metrics = self._facts.figures.metrics
-        room = max((len(marks(m.figure, self._numbers)) for m in metrics.values()), default=0)
+        room = max((len(marks(m.figure)) for m in metrics.values()), default=0)
         return tuple(self._row(name, metrics[name], room) for name in self._facts.metrics)
 
     def _row(self, name: str, one: Compared, room: int) -> Row:
         figure, ascii_only = one.figure, self._session.options.ascii_only
         usual = against(one, "own_usual")
         arrow, role = sign(figure, usual, ascii_only=ascii_only)
-        behind = marks(figure, self._numbers) if figure.value is not None else ""
+        behind = marks(figure)
         shown = self._numbers.figure(figure) + " " * (room - len(behind)) + f" {arrow}"
         found = [
             Cell(self._words.text(METRICS[name].label)),

@@ -83,7 +83,7 @@ class AgentsWords:
         """Return a cell whose numbers stand below each other, marks and arrow behind them."""
         if figure is None or figure.value is None:
             return Cell(f"{self._numbers.missing}{' ' * room} {arrow}", "dim")
-        behind = marks(figure, self._numbers)
+        behind = marks(figure)
         shown = self._numbers.figure(figure) + " " * (room - len(behind))
         return Cell(f"{shown} {arrow}", cell_role(figure, role), figure.value)
 
@@ -91,9 +91,9 @@ class AgentsWords:
         room = dict.fromkeys(self._facts.metrics, 0)
         for agent in agents:
             for metric, one in agent.metrics.items():
-                room[metric] = max(room[metric], len(marks(one.figure, self._numbers)))
+                room[metric] = max(room[metric], len(marks(one.figure)))
         for metric, figure in self._facts.report.team.items():
-            room[metric] = max(room[metric], len(marks(figure, self._numbers)))
+            room[metric] = max(room[metric], len(marks(figure)))
         return room
 
     def team_row(self) -> Row:

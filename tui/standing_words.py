@@ -7,7 +7,7 @@ from store.figures.standing import standing
 from store.records.figure import Figure
 from store.records.metric import Unit
 from store.records.words import N_
-from tui.numbers import Numbers
+from tui.numbers import FEW, PROVISIONAL, Numbers
 
 Basis = Literal["own_usual", "team_median", "target"]
 BASES: tuple[Basis, ...] = ("own_usual", "team_median", "target")
@@ -48,10 +48,11 @@ def cell_role(figure: Figure, role: str) -> str:
     return "provisional" if figure.provisional else role
 
 
-def marks(figure: Figure, numbers: Numbers) -> str:
-    """Return the marks behind a figure's value."""
-    shown = numbers.figure(figure)
-    return shown.removeprefix(numbers.show(figure.value, figure.unit))
+def marks(figure: Figure) -> str:
+    """Return the marks behind a figure's value, as `Numbers.figure` writes them."""
+    if figure.value is None:
+        return ""
+    return (PROVISIONAL if figure.provisional else "") + (FEW if figure.few else "")
 
 
 def change_text(numbers: Numbers, difference: float, unit: Unit) -> str:
