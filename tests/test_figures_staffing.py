@@ -49,7 +49,7 @@ def cases(count: int) -> list[Case]:
         first = rng.uniform(60, 900)
         growth = [1.0]
         for _ in range(rng.choice([0, 0, 1, 2, 3])):
-            growth.append(growth[-1] * rng.uniform(0.95, 1.6))
+            growth.append(growth[-1] * rng.uniform(0.7, 1.6))
         found.append(
             Case(
                 round(10 ** rng.uniform(0, 3)),
@@ -74,14 +74,6 @@ def test_no_smaller_number_reaches_the_target_either() -> None:
     for case in cases(400)[::8]:
         agents = case.fewest()
         assert not any(case.reached(n) for n in range(1, agents)), case
-
-
-def test_of_handle_times_that_fall_every_number_is_tried() -> None:
-    """More chats at once make these agents quicker, so more agents may do worse for a while."""
-    case = Case(60, 60, (600, 150, 60), 600, 30, 0.8)
-    agents = case.fewest()
-    assert case.reached(agents)
-    assert not any(case.reached(n) for n in range(1, agents))
 
 
 @given(st.integers(1, 5000), st.integers(1, 6000), st.integers(1, 5000))

@@ -37,8 +37,3 @@ def fewest(enough: Enough, near: int, most: int) -> int | None:
         else:
             short = middle
     return found
-
-
-def first_of_all(enough: Enough, last: int) -> int:
-    """Return the least number that is enough, none left out, where more need not be better."""
-    return next((n for n in range(1, last) if enough(n)), last)

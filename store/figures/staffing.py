@@ -6,7 +6,6 @@ range), else the 10 % and the 90 % point of counts that vary as much as `dispers
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil, inf, isfinite
 from typing import Literal
 
@@ -17,7 +16,7 @@ from store.errors import Refused
 from store.figures.arrivals import HIGH, LOW, arrival_range
 from store.figures.chats import chats
 from store.figures.erlang import Measures, erlang_a, erlang_c
-from store.figures.fewest import fewest, first_of_all
+from store.figures.fewest import fewest
 
 MOST_AGENTS = 100_000
 """A search for a target ends here."""
@@ -109,8 +108,7 @@ class Question(msgspec.Struct, frozen=True):
     def fewest(self, offered: float) -> int:
         """Return the fewest agents that reach the target; 1 where no contacts come.
 
-        More agents never do worse while a chat takes no less time beside others. Where one does,
-        every smaller number is tried.
+        One agent more never answers fewer in time, whatever the handle times.
         """
         target = self.target
 
@@ -123,8 +121,7 @@ class Question(msgspec.Struct, frozen=True):
         found = fewest(enough, ceil(near), MOST_AGENTS)
         if found is None:
             raise Refused("too_many_agents", limit=MOST_AGENTS)
-        falls = any(more < less for less, more in pairwise(self.handle_s))
-        return first_of_all(enough, found) if falls else found
+        return found
 
     def assumptions(self) -> dict[str, Assumption]:
         """Return what is taken for granted whatever the number of contacts."""
