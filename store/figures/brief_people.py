@@ -46,7 +46,7 @@ def shifts(view: View, here: Gathered, back: Gathered, day: date, ruling: Ruling
         for good, moved in shifted.items():
             groups.setdefault((group, good), []).append(_of_group(moved, len(sure)))
         for one in sure:
-            if abs(one.distance) >= view.settings.brief_gap:
+            if abs(one.most) >= view.settings.brief_gap:
                 distance = one.beside(_common(one, shifted.get(one.good, sure)))
                 told.setdefault(one.who, []).append(_Told(one, distance))
     people = _People(view, reader, day, ruling.last)

@@ -100,10 +100,16 @@ class Reader:
     def _read(
         self, who: str, metric: Metric, span: Span, near: float | None = None
     ) -> Reading | None:
-        series = self._of(who, metric, span)
-        if series is None:
-            return None
-        early = self._early(who, metric, span) if span.kind == "days" else set()
+        values, series = self._known(who, metric)
+        if not metric.across_platforms and len(values.platforms()) > 1:
+            platform = _platform(values, span)
+            if platform is None:
+                return None
+            series = series_of(metric, values, platform)
+        early: set[date] = set()
+        if span.kind == "days" and values.provisional:
+            last = self._ruling.last
+            early = early_days(values.parts, metric, last, span.since, span.until)
         return read(
             who,
             series,
@@ -111,7 +117,7 @@ class Reader:
             self._settings,
             early=early,
             near=self._settings.brief_gap if near is None else near,
-            counted=counted(metric, self._known(who, metric)[0].weight),
+            counted=counted(metric, values.weight),
         )
 
     def _is_early(self, who: str, metric: Metric) -> bool:
@@ -119,27 +125,6 @@ class Reader:
         if not metric.delay_days and not any(block.not_final() for block in cells.blocks):
             return False
         return values_of(cells, metric, self._ruling).provisional
-
-    def _early(self, who: str, metric: Metric, span: Span) -> set[date]:
-        values, _ = self._known(who, metric)
-        if not values.provisional:
-            return set()
-        return early_days(values.parts, metric, self._ruling.last, span.since, span.until)
-
-    def _of(self, who: str, metric: Metric, span: Span) -> Series | None:
-        """Return somebody's days, of one platform alone where platforms may not be pooled.
-
-        None where that would be several in the span.
-        """
-        values, series = self._known(who, metric)
-        if metric.across_platforms or len(values.platforms()) < 2:
-            return series
-        platforms = {
-            part.block.shape.platform
-            for part in values.parts
-            if any(span.since <= day <= span.until for day in part.days())
-        }
-        return series_of(metric, values, platforms.pop()) if len(platforms) == 1 else None
 
     def _known(self, who: str, metric: Metric) -> tuple[Values, Series]:
         found = self._series.get((who, metric.id))
@@ -159,3 +144,16 @@ class Reader:
             if value is not None:
                 return value
         return None
+
+
+def _platform(values: Values, span: Span) -> str | None:
+    """Return the platform of a span, for a metric that platforms define differently.
+
+    None where that would be several, or none.
+    """
+    platforms = {
+        part.block.shape.platform
+        for part in values.parts
+        if any(span.since <= day <= span.until for day in part.days())
+    }
+    return platforms.pop() if len(platforms) == 1 else None

@@ -8,7 +8,7 @@ import msgspec
 
 from store.figures.compare import median
 from store.figures.series import Series
-from store.figures.swing import least_swing, nearest, swing_of_days
+from store.figures.swing import chance, least_swing, nearest, swing_of_days
 from store.records.metric import Metric
 from store.records.settings import Settings
 
@@ -16,6 +16,9 @@ _LEAST_DAYS = 3
 """Worked days that several days need before they say anything (ours)."""
 _LEAST_COUNT = 10
 """Buyers, or whatever a sum is of, under which it says nothing of one agent (ours)."""
+_MOST = {"day": 1.0, "days": 2.0}
+"""How often its own distance from usual a reading may count beside others (ours): a promotion
+among the usual days of everybody makes a fade look small, but no day is compared so closely."""
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -67,12 +70,23 @@ class Reading(msgspec.Struct, frozen=True, eq=False):
     n: float | None
     days: int
     """Worked days of the span."""
-    distance: float
-    """In swings of as many days; zero where it is too little to be worked out."""
-    swing: float
-    """That swing in the metric's unit; zero where it was not needed."""
-    daily: float
+    typical: float = 0.0
+    """Distance from the median of the usual days, which a promotion among them does not move; over
+    several days it counts only as far as their own median day agrees, so that one day does not
+    stand for a week. Zero where value and usual are too near for it to be worked out."""
+    swing: float = 0.0
+    """The swing of as many days, in the metric's unit; zero likewise."""
+    daily: float = 0.0
     """The swing of one day, likewise."""
+
+    @property
+    def distance(self) -> float:
+        """Distance from usual, in swings of as many days."""
+        return nearest(self.typical, self._plain)
+
+    @property
+    def _plain(self) -> float:
+        return (self.value - self.usual) / self.swing if self.swing else 0.0
 
     @property
     def change(self) -> float:
@@ -87,20 +101,29 @@ class Reading(msgspec.Struct, frozen=True, eq=False):
     @property
     def good(self) -> bool:
         """Whether it is on the better side; where neither is better, more is."""
-        return (self.distance > 0) == (self.metric.better != "lower")
+        return (self.value > self.usual) == (self.metric.better != "lower")
+
+    @property
+    def most(self) -> float:
+        """The largest distance that `beside` can give."""
+        return nearest(self.typical, _MOST[self.span.kind] * self._plain)
 
     def beside(self, change: float) -> float:
-        """Return the distance less what others changed by, never beyond the distance itself."""
+        """Return the distance less what others changed by, never on the other side of the usual.
+
+        It is at most the distance from the usual itself, over several days at most twice that.
+        """
         if not self.swing:
-            return self.distance
-        return nearest(self.distance, self.distance - change * self.scale / self.swing)
+            return 0.0
+        less = (self.change - change) * self.scale / self.swing
+        return nearest(less, self.most)
 
     def at_least(self, swing: float) -> "Reading":
         """Return the reading with a swing that is at least so large."""
         if not self.swing or swing <= self.swing:
             return self
-        distance = self.distance * self.swing / swing
-        return msgspec.structs.replace(self, distance=distance, swing=swing)
+        typical = self.typical * self.swing / swing
+        return msgspec.structs.replace(self, typical=typical, swing=swing)
 
 
 def read(
@@ -117,8 +140,7 @@ def read(
 
     `early` are days that may still change: they are left out. Nearer to usual than `near` swings
     the distance is not worked out. `counted`: what the value is weighed by is what it is a rate
-    of; one day of a rate of nobody knows how many is not read. Over several days the distance
-    counts only as far as their median day agrees, so that one day does not stand for a week.
+    of; one day of a rate of nobody knows how many is not read.
     """
     if not counted and span.kind == "day":
         return None
@@ -140,14 +162,22 @@ def read(
     usual, under = series.pooled(before)
     if not usual:
         return None
-    if abs(value - usual) < near * least_swing(metric, usual):
-        return Reading(who, metric, span, value, usual, n, days, 0.0, 0.0, 0.0)
+    known = Reading(who, metric, span, value, usual, n, days)
+    least_size = least_swing(metric, usual)
+    if metric.unit == "rate" and counted and n:
+        least_size = max(least_size, chance(usual, under or n, value, n))
+    if abs(value - usual) * _MOST[span.kind] < near * least_size:
+        return known
     swing = swing_of_days(metric, series.values[before], usual, under, least, counted=counted)
     if swing is None:
         return None
-    gap = swing.gap(value) if days == 1 else swing.gap(value, median(series.values[at]))
     size = swing.of(days, value, n)
-    return Reading(who, metric, span, value, usual, n, days, gap / size, size, swing.swing)
+    middles = [value - swing.middle]
+    if span.kind == "days":
+        middles.append(median(series.values[at]) - swing.middle)
+    return msgspec.structs.replace(
+        known, typical=nearest(*middles) / size, swing=size, daily=swing.swing
+    )
 
 
 def of_count(reading: Reading, usual: float, now: float) -> Reading:
@@ -156,6 +186,7 @@ def of_count(reading: Reading, usual: float, now: float) -> Reading:
     `usual` and `now` are of how many it is on a mean day; of fewer than ten in all of the span,
     then as now, it says nothing.
     """
-    if max(usual, now) * reading.days < _LEAST_COUNT:
-        return msgspec.structs.replace(reading, distance=0.0)
-    return reading.at_least(abs(reading.usual) / sqrt(usual * reading.days) if usual > 0 else 0.0)
+    most = max(usual, now)
+    if most * reading.days < _LEAST_COUNT or usual <= 0:
+        return msgspec.structs.replace(reading, typical=0.0)
+    return reading.at_least(abs(reading.usual) / usual * sqrt(most / reading.days))

@@ -50,14 +50,18 @@ class Swing(msgspec.Struct, frozen=True):
         swing = max(self.spread / sqrt(days), self.floor)
         if not self.is_rate or not n:
             return swing
-        under = self.under or n
-        both = (self.usual * under + value * n) / (under + n)
-        return max(swing, sqrt(max(0.0, both * (1 - both)) * (1 / n + 1 / under)))
+        return max(swing, chance(self.usual, self.under or n, value, n))
 
-    def gap(self, *values: float) -> float:
-        """Return how far values are from usual: as far as each is from the pooled usual and from
-        the median day, and zero where these disagree on the side."""
-        return nearest(*(v - usual for v in values for usual in (self.usual, self.middle)))
+    def gap(self, value: float) -> float:
+        """Return how far a day is from usual: from the pooled usual or the median day, whichever is
+        nearer; zero between them."""
+        return nearest(value - self.usual, value - self.middle)
+
+
+def chance(one: float, under: float, other: float, n: float) -> float:
+    """Return the standard deviation that chance alone gives the difference of two rates."""
+    both = (one * under + other * n) / (under + n)
+    return sqrt(max(0.0, both * (1 - both)) * (1 / n + 1 / under))
 
 
 def nearest(*gaps: float) -> float:
@@ -103,8 +107,8 @@ def swing_of_days(
     floor = least_swing(metric, usual)
     if max(spread, floor) <= 0:
         return None
-    chance = counted and metric.unit == "rate"
-    return Swing(usual, middle, spread, floor, len(values), chance, under)
+    is_rate = counted and metric.unit == "rate"
+    return Swing(usual, middle, spread, floor, len(values), is_rate, under)
 
 
 def least_swing(metric: Metric, usual: float) -> float:
