@@ -202,7 +202,8 @@ class TypeList(Vertical):
         label = Content(plain(choice.label))
         if not choice.note:
             return label
-        return Content.assemble(label, "  ", (plain(choice.note), "$text-muted"))
+        # In the colour of the label: the row under the cursor has a ground that no other fits.
+        return Content.assemble(label, "  ", plain(choice.note))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the choices and tell what is typed."""
