@@ -41,6 +41,8 @@ class AppStore(App[None]):
     """Why the team can't be read just now."""
     working: str = ""
     """What is going on for longer, in words, for the head bar."""
+    last_import: tuple[str, ...] = ()
+    """Ids of the files that the last import of this run took."""
     _busy_at = 0.0
 
     def show_state(self) -> None:

@@ -101,7 +101,7 @@ def choices(words: Words, step: str, begin: Begin, exports: int) -> list[Choice]
     if step == "language":
         return [Choice(name, LANGUAGE_NAMES[name]) for name in LANGUAGES]
     if step == "team_name":
-        return [Choice(begin.team, begin.team, say("as its folder is called"))]
+        return []
     if step == "timezone":
         return _zones(words, begin)
     if step == "currency":

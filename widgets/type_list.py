@@ -28,13 +28,18 @@ class Choice(msgspec.Struct, frozen=True):
     """What else it is found by; never shown."""
 
     def fits(self, typed: str) -> int:
-        """Return how well it fits what was typed: 0 not at all, 2 where a word begins so."""
+        """Return how well it fits what was typed: 0 not at all, 4 where it is just that."""
         if not typed:
             return 1
-        text = " ".join((self.label, self.note, self.words)).casefold()
-        if text.startswith(typed) or f" {typed}" in text:
+        label = self.label.casefold()
+        if typed in (label, self.key.casefold()):
+            return 4
+        if label.startswith(typed):
+            return 3
+        text = " ".join((label, self.note.casefold(), self.words.casefold()))
+        if f" {typed}" in text:
             return 2
-        return 1 if typed in text or all(part in text for part in typed.split()) else 0
+        return 1 if all(part in text for part in typed.split()) else 0
 
 
 def fitting(choices: Iterable[Choice], typed: str) -> list[Choice]:

@@ -17,8 +17,6 @@ _SHOWN = 40
 class Begin(msgspec.Struct, frozen=True):
     """What the first questions offer."""
 
-    team: str
-    """Name of the team's folder."""
     zone: str | None
     """IANA name of the machine's zone; None where it can't be told."""
     zones: tuple[str, ...]
@@ -29,6 +27,7 @@ class Begin(msgspec.Struct, frozen=True):
 
 def read_begin(team: Team, env: Mapping[str, str]) -> Begin:
     """Look at the machine; on the store's thread."""
+    del team
     from zoneinfo import available_timezones
 
     zones = available_timezones()
@@ -36,7 +35,7 @@ def read_begin(team: Team, env: Mapping[str, str]) -> Begin:
     home = Path.home()
     folders = tuple(str(home / name) for name in _FOLDERS if (home / name).is_dir())
     zone = machine_zone(env)
-    return Begin(team.place.name, zone if zone in zones else None, tuple(named), folders)
+    return Begin(zone if zone in zones else None, tuple(named), folders)
 
 
 def machine_zone(env: Mapping[str, str]) -> str | None:

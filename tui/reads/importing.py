@@ -27,6 +27,8 @@ class Step(msgspec.Struct, frozen=True):
 
     path: str
     tables: tuple[Table, ...]
+    ids: tuple[str, ...] = ()
+    """Ids of the imports that took it; none for a look."""
 
 
 class Importing:
@@ -50,10 +52,12 @@ class Importing:
         options = msgspec.structs.replace(
             answers or base, dry_run=base.dry_run, new_agents=base.new_agents
         )
+        before = team.files().keys()
         tables = self._run.take(Path(path), options)
+        ids = tuple(file.id for key, file in team.files().items() if key not in before)
         layouts = vocabulary().layouts
         tools = {name: layout.tool for name, layout in layouts.items()}
-        return Step(path, tuple(Table(one, tools.get(one.layout or "")) for one in tables))
+        return Step(path, tuple(Table(one, tools.get(one.layout or "")) for one in tables), ids)
 
     def _progress(self, path: Path, done: int, total: int | None) -> None:
         del path

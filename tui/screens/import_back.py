@@ -32,6 +32,7 @@ async def back_out(board: "FloorboardApp", ids: Iterable[str]) -> None:
         if not done:
             raise
     finally:
+        board.last_import = ()
         board.say_working("")
         board.touch(TOUCHED)
     told = words.many(

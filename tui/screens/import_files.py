@@ -13,12 +13,14 @@ from store.team import Team
 from tui.commands import Command, bindings
 from tui.import_words import ImportWords
 from tui.reads.imports import ImportFacts, Past, read_imports
+from tui.screens.ask import Answer, AskScreen, Question
 from tui.screens.base import FloorScreen
 from tui.screens.import_back import TOUCHED, back_out
 from tui.screens.lists import list_of
 from widgets.grid import Grid
 from widgets.grid_model import Cell, Column, Row
 from widgets.notice import Notice
+from widgets.type_list import Choice
 
 
 class ImportScreen(FloorScreen[ImportFacts]):
@@ -234,16 +236,27 @@ class ImportScreen(FloorScreen[ImportFacts]):
         self.run_worker(self._take_back(), group="back", exclusive=True, exit_on_error=False)
 
     async def _take_back(self) -> None:
-        ids = await self.board.store.ask(last_import)
-        if not ids:
-            words = self.board.words
-            self.notify(
-                words.text("The last change was no import; u takes back the last change."),
-                severity="warning",
-                markup=False,
-            )
+        """Take back what was taken in this run at once; what was taken before, after a question."""
+        if self.board.last_import:
+            await back_out(self.board, self.board.last_import)
             return
-        await back_out(self.board, ids)
+        words, ids = self.board.words, await self.board.store.ask(last_import)
+        if not ids:
+            told = words.text("The last change was no import; u takes back the last change.")
+            self.notify(told, severity="warning", markup=False)
+            return
+        question = Question(
+            words.many("Take back {n} file?", "Take back {n} files?", len(ids)),
+            [Choice("yes", words.text("Take back")), Choice("", words.text("Leave it"))],
+            hint=words.text("Their numbers go, and the names that they brought."),
+        )
+
+        def told_so(answer: Answer | None) -> None:
+            if answer is not None and answer.key:
+                work = back_out(self.board, ids)
+                self.run_worker(work, group="back", exclusive=True, exit_on_error=False)
+
+        self.board.push_screen(AskScreen(question), told_so)
 
     def on_grid_row_opened(self, event: Grid.RowOpened) -> None:
         """Preview a new file, or show the report of one that was taken."""

@@ -8,7 +8,6 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.imports.back import last_import
 from store.records.report import FileReport
 from store.records.words import N_
 from store.records.work import Mapping
@@ -85,6 +84,7 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
             ("z", "ctrl+b"),
             N_("Take back"),
             N_("Take back the last import, all its files."),
+            on_bar=True,
             changes=True,
         ),
         Command("run.stop", ("k", "ctrl+k"), N_("Stop"), N_("Stop after the present file.")),
@@ -183,6 +183,8 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         """Go through the files, one question to the store each, so that others come between."""
         state, looking = self.state, phase == "looking"
         todo = state.to_look_at() if looking else state.to_take()
+        if not looking:
+            self.board.last_import = ()
         state.phase = "looking" if looking else "taking"
         state.at, state.all, self._stopping = 0, len(todo), False
         importing = Importing(dry_run=looking, new_agents=state.new_agents)
@@ -215,8 +217,10 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
             told = board.words.say("importing {n} of {all}", n=state.at + 1, all=state.all)
             board.say_working(told)
         step = partial(importing.step, path=path, answers=state.answers.get(path))
-        state.steps[path] = await board.store.ask(step)
+        done = state.steps[path] = await board.store.ask(step)
         state.at += 1
+        if done.ids:
+            board.last_import = (*board.last_import, *done.ids)
 
     # Commands
 
@@ -228,6 +232,8 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
             return words.text("Nothing is running.")
         if action in ("take", "answer", "columns", "leave", "newcomers", "take_back") and running:
             return words.text("One moment: files are being read.")
+        if action == "take_back" and not self.board.last_import:
+            return words.text("Nothing was taken here.")
         if action == "take" and not self.state.to_take():
             return words.text("There is nothing that can be taken.")
         if action in ("answer", "columns", "leave") and line is None:
@@ -287,11 +293,11 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self.app.push_screen(NamesScreen())
 
     def do_take_back(self) -> None:
-        """Take back the last import and look at its files again."""
+        """Take back what was taken here and look at its files again."""
         self.run_worker(self._take_back(), group="back", exclusive=True, exit_on_error=False)
 
     async def _take_back(self) -> None:
-        await back_out(self.board, await self.board.store.ask(last_import))
+        await back_out(self.board, self.board.last_import)
         self.state.steps.clear()
         self._look()
 

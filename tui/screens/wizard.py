@@ -41,7 +41,7 @@ class WizardScreen(Screen[None]):
         """Which question is asked."""
         self.answers: dict[str, str] = {}
         """Step -> what was answered."""
-        self._begin = Begin("", None, (), ())
+        self._begin = Begin(None, (), ())
         self._exports = 0
 
     @property
