@@ -40,9 +40,28 @@ def test_a_difference_in_sales_and_the_spread_are_told_where_they_are_known(desk
     other.good("import", other.file("own.csv", head + "\n".join(rows)))
     told = other.good("agents", "--json").json
     assert {one["metric"]: one["top"] for one in told["spread"]} == {"received": 1, "sales": 1}
-    assert told["agents"][0]["sales_gap"] == {"own_usual": None, "target": None}
+    assert told["agents"][0]["gap"] == {"own_usual": None, "target": None}
     other.good("settings", "set", "target.sales", "600")
     assert "the top 1 of 5 did 20.8%" in other.good("agents").out
+
+
+def test_a_gap_to_own_usual_and_to_target_adds_up_by_its_parts(desk: Desk) -> None:
+    rows = [
+        f"2026-11-{n:02d},甲,100,{50 if n < 14 else 40},{20 if n < 14 else 18},{n * 100}"
+        for n in range(5, 16)
+    ]
+    other = Desk(desk.folder / "gap")
+    head = "day,agent,received,inquirers,buyers,sales\n"
+    other.good("import", other.file("own.csv", head + "\n".join(rows)))
+    other.good("settings", "set", "target.sales", "2000")
+    asked = ("agents", "--from", "2026-11-14", "--to", "2026-11-15", "--json")
+    found = other.good(*asked).json["agents"][0]["gap"]
+    for against in ("own_usual", "target"):
+        one = found[against]
+        assert one["against"] == against
+        assert one["volume"] + one["conversion"] + one["basket"] == pytest.approx(one["gap"])
+        assert one["sales"] - one["base"] == pytest.approx(one["gap"])
+    assert found["target"]["base"] == pytest.approx(4000)
 
 
 def test_missing_is_null_and_what_may_change_is_provisional(desk: Desk) -> None:

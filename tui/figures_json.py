@@ -10,7 +10,7 @@ from store.figures.results import AgentFigures, AgentsReport, Compared, ShopsRep
 from store.figures.spread import spread
 from store.records.figure import Figure, Source
 from tui.context import Session
-from tui.gap_text import SPREAD_OF
+from tui.gap_text import spread_of
 
 
 def agents_json(session: Session, report: AgentsReport) -> dict[str, Any]:
@@ -61,15 +61,13 @@ def _agent(session: Session, agent: AgentFigures) -> dict[str, Any]:
         "days": agent.days,
         "metrics": {metric: _compared(session, one) for metric, one in agent.metrics.items()},
     }
-    document["sales_gap"] = {
-        "own_usual": _gap(sales_gap(agent.metrics)),
-        "target": _gap(sales_gap(agent.metrics, "target")),
-    }
+    document["gap"] = _gaps(agent)
     if agent.by_platform:
         document["platforms"] = {
             platform: {
                 "days": part.days,
                 "metrics": {m: _compared(session, one) for m, one in part.metrics.items()},
+                "gap": _gaps(part),
             }
             for platform, part in agent.by_platform.items()
         }
@@ -81,11 +79,19 @@ def _spreads(report: AgentsReport) -> list[dict[str, Any]]:
     found = []
     for group in sorted({agent.group for agent in report.agents}, key=lambda g: (g is None, g)):
         members = [agent for agent in report.agents if agent.group == group]
-        for metric in SPREAD_OF:
+        for metric in spread_of(members):
             one = spread(members, metric)
             if one is not None:
                 found.append({"group": group, **msgspec.structs.asdict(one)})
     return found
+
+
+def _gaps(agent: AgentFigures) -> dict[str, Any]:
+    """Return what sales differ by, split; null where a part of it is not known."""
+    return {
+        "own_usual": _gap(sales_gap(agent.metrics)),
+        "target": _gap(sales_gap(agent.metrics, "target")),
+    }
 
 
 def _gap(gap: Gap | None) -> dict[str, Any] | None:

@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from store.figures.gap import Gap, sales_gap
 from store.figures.results import AgentFigures
 from store.figures.spread import spread
+from store.figures.strip import SIZES
 from store.records.metric import METRICS
 from tui.context import Session
 from tui.numbers import Numbers
 
-SPREAD_OF = ("received", "sales")
-"""Metrics whose spread over a group is told."""
+
+def spread_of(members: Sequence[AgentFigures]) -> tuple[str, ...]:
+    """Return the metrics whose spread over a group is told: its size and its sales."""
+    there = {metric for agent in members for metric in agent.metrics}
+    size = next((metric for metric in SIZES if metric in there), None)
+    return (size, "sales") if size else ("sales",)
 
 
 def gap_lines(session: Session, agent: AgentFigures, numbers: Numbers) -> Iterator[str]:
@@ -27,7 +32,7 @@ def spread_lines(
 ) -> Iterator[str]:
     """Yield how evenly a group's customers and sales are spread; nothing for a small group."""
     words = session.words
-    for metric in SPREAD_OF:
+    for metric in spread_of(members):
         found = spread(members, metric)
         if found is None or found.top_share is None:
             continue
