@@ -12,6 +12,7 @@ from random import Random
 
 from tests import sample_files as out
 from tests.sample_other import write_other_layouts
+from tests.sample_queue import write_queue
 from tests.sample_team import (
     DOUYIN,
     DOUYIN_SHOP,
@@ -269,6 +270,7 @@ def main(folder: Path) -> None:
     write_exports(folder / "exports", days())
     out.write_csv(folder / "roster.csv", roster(), "utf-8")
     write_other_layouts(folder / "other_layouts")
+    write_queue(folder / "queue")
 
 
 if __name__ == "__main__":

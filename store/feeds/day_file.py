@@ -7,7 +7,7 @@ again, so that a source may tell its whole day anew.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 from store.disk import Disk
@@ -133,7 +133,8 @@ class DayFiles:
         if size == known.size:
             return
         for raw in raw_lines(path, self.disk, known.size):
-            known.seen.add(raw)
+            line = read_line(raw, UTC)  # written by hand it may look different, and say the same
+            known.seen.add(raw if isinstance(line, str) else write_line(line)[:-1])
         known.size = good = self._good(path, size)
         if good < size and whole_json(self.disk.read_span(path, good, size - good)):
             known.size = size

@@ -15,6 +15,8 @@ _SLOWER = 0.14
 """Each other contact that an agent has open makes one take this much longer."""
 _PASSED_ON = 0.02
 _SPREAD = 0.55
+_QUICKEST_S, _NOTICES_S = 2.0, 6.0
+"""An agent answers after two seconds at the least, and some more on average."""
 _SNAPSHOT_S = 300
 
 
@@ -41,6 +43,8 @@ class _Floor:
         self.agents = [_Agent(person) for person in queue.people]
         self.waiting: dict[str, float] = {}
         """Contact -> when it arrived, the oldest first."""
+        self.line: deque[str] = deque()
+        """Those of them that nobody is about to answer; some may have left."""
         self.open = 0
         self.rng = Random()
         self.number = 0
@@ -120,6 +124,7 @@ class DemoFloor:
     def _arrive(self, floor: _Floor, contact: str) -> None:
         self._say(floor, contact, "queued")
         floor.waiting[contact] = self._second
+        floor.line.append(contact)
         self._at(
             self._second + floor.rng.expovariate(1 / floor.queue.patience_s),
             self._leave,
@@ -133,20 +138,30 @@ class DemoFloor:
             self._say(floor, contact, "abandoned")
 
     def _serve(self, floor: _Floor) -> None:
-        """Let those who wait go to whoever has the fewest open."""
-        while floor.waiting:
+        """Let those who wait go to whoever has the fewest open, who takes a moment to answer."""
+        while floor.line:
+            if floor.line[0] not in floor.waiting:  # has left
+                floor.line.popleft()
+                continue
             free = [agent for agent in floor.agents if agent.takes]
             if not free:
                 return
             agent = min(free, key=lambda one: one.open)
-            contact = next(iter(floor.waiting))
-            del floor.waiting[contact]
-            self._say(floor, contact, "answered", agent)
-            self._hold(floor, agent, 1)
-            length = self._length(floor, agent)
-            passed = floor.rng.random() < _PASSED_ON
-            happens, after = (self._pass, length * 0.4) if passed else (self._end, length)
-            self._at(self._second + after, happens, floor, contact, agent)
+            agent.open += 1
+            moment = _QUICKEST_S + floor.rng.expovariate(1 / _NOTICES_S)
+            self._at(self._second + moment, self._answer, floor, floor.line.popleft(), agent)
+
+    def _answer(self, floor: _Floor, contact: str, agent: _Agent) -> None:
+        if floor.waiting.pop(contact, None) is None:  # has left
+            agent.open -= 1
+            self._serve(floor)
+            return
+        self._say(floor, contact, "answered", agent)
+        floor.open += 1
+        length = self._length(floor, agent)
+        passed = floor.rng.random() < _PASSED_ON
+        happens, after = (self._pass, length * 0.4) if passed else (self._end, length)
+        self._at(self._second + after, happens, floor, contact, agent)
 
     def _length(self, floor: _Floor, agent: _Agent) -> float:
         rng, person = floor.rng, agent.person
@@ -161,14 +176,15 @@ class DemoFloor:
         to = min(free, key=lambda one: one.open, default=agent)
         if to is not agent:
             self._say(floor, contact, "transferred", to)
-            self._hold(floor, agent, -1)
-            self._hold(floor, to, 1)
+            agent.open -= 1
+            to.open += 1
         self._at(self._second + self._length(floor, to), self._end, floor, contact, to)
         self._serve(floor)
 
     def _end(self, floor: _Floor, contact: str, agent: _Agent) -> None:
         self._say(floor, contact, "ended", agent)
-        self._hold(floor, agent, -1)
+        agent.open -= 1
+        floor.open -= 1
         self._serve(floor)
 
     def _come(self, floor: _Floor, agent: _Agent) -> None:
@@ -190,13 +206,9 @@ class DemoFloor:
 
     # -- how
 
-    def _hold(self, floor: _Floor, agent: _Agent, by: int) -> None:
-        agent.open += by
-        floor.open += by
-
     def _told(self, floor: _Floor, second: float) -> Snapshot:
         oldest = next(iter(floor.waiting.values()), None)
-        longest = None if oldest is None else int(second - oldest)
+        longest = None if oldest is None else float(int(second - oldest))
         moment = self._moment(second)
         heads = floor.heads()
         return Snapshot(moment, floor.queue.name, len(floor.waiting), longest, floor.open, heads)

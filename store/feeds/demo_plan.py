@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 HALF_S = 1800
 _SHAPE = (
-    0.5, 0.3, 0.2, 0.1, 0.1, 0.2, 0.4, 1.0, 2.6, 4.6, 5.6, 6.0,
+    0.4, 0.2, 0.1, 0.1, 0.1, 0.1, 0.3, 0.8, 2.6, 4.6, 5.6, 6.0,
     8.6, 8.4, 5.4, 5.0, 5.0, 5.0, 5.2, 6.6, 9.4, 9.6, 8.0, 2.2,
 )  # fmt: skip
 """Share of a day's contacts by hour of the clock: people write at noon and in the evening."""
@@ -106,8 +106,8 @@ def usual_floor(names: tuple[str, ...] = ()) -> tuple[Queue, ...]:
     cut = max(1, round(len(names) * 0.6))
     before, after = _staffed(names[:cut]), _staffed(names[cut:] or names[:1])
     return (
-        Queue("售前", "a", 105.0 * len(before) * 1.6, 330, 150, before),
-        Queue("售后", "b", 70.0 * len(after) * 1.6, 460, 240, after),
+        Queue("售前", "a", 105.0 * len(before) * 1.6, 330, 200, before),
+        Queue("售后", "b", 70.0 * len(after) * 1.6, 460, 300, after),
     )
 
 

@@ -88,6 +88,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         to = str(asked[-1])
         away = self._guarded and _origin(to) != self._home
         if away or urlsplit(to).scheme not in ("http", "https"):
+            asked[1].close()
             raise FeedFailed("led_away", host=urlsplit(to).hostname)
         return super().redirect_request(*asked, **more)
 

@@ -25,7 +25,7 @@ def enter(
     """
     reader = Reader(zone, jumps=False)
     told = {
-        "at": now.isoformat(),
+        "at": now.astimezone(zone).isoformat(timespec="seconds"),
         "queue": queue,
         "waiting": waiting,
         "longest_wait_s": longest_wait_s,

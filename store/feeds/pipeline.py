@@ -62,7 +62,7 @@ class Pipeline:
         return tuple(feed.status() for feed in self.feeds)
 
     def tick(self, now: datetime) -> Ticked:
-        """Ask the feeds that are due, keep what came, roll up what has ended.
+        """Ask the feeds that are due, keep what came, roll up now and then.
 
         What the disk refuses of lines is kept for the next tick, and the feed says so.
         """
@@ -141,7 +141,7 @@ class Pipeline:
             feed.data_at = line.at
 
     def _follow(self, now: datetime) -> bool:
-        """Let the floor follow the files, and keep the half-hours that have ended."""
+        """Let the floor follow the files, and keep its half-hours now and then."""
         if self.floor is None:
             return False
         more = self.floor.refresh(now)

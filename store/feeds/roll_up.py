@@ -1,4 +1,8 @@
-"""What is kept for good of a queue's day: its half-hours, written as each of them ends."""
+"""What is kept for good of a queue's day: its half-hours.
+
+The day's file holds everything at once, so they need not be kept one by one: a roll-up writes the
+whole day into the journal, before and after.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
     from store.draft import Draft
     from store.team import Team
 
+EVERY_S = 4 * HALF_S
+"""How often a day that goes on is rolled up; it also is at its end, and when feeds stop."""
 _LOOK_BACK_DAYS = 31
 
 
@@ -56,17 +62,17 @@ def roll_up_day(team: "Team", day: date, zone: tzinfo, hold_s: float) -> None:
 
 
 class Roller:
-    """Rolls up whenever a half-hour has ended."""
+    """Rolls up when a few more half-hours have ended."""
 
     def __init__(self, keep: Callable[[list[QueueDay]], None]) -> None:
         self._keep = keep
         self._last: int | None = None
 
     def due(self, now: datetime) -> bool:
-        """Whether a half-hour has ended since this was asked."""
-        half = int(now.timestamp() // HALF_S)
-        before, self._last = self._last, half
-        return before is not None and half != before
+        """Whether it is time, since this was asked."""
+        turn = int(now.timestamp() // EVERY_S)
+        before, self._last = self._last, turn
+        return before is not None and turn != before
 
     def roll(self, state: QueueState, days: Iterable[date]) -> None:
         """Keep the days as they stand."""
