@@ -11,6 +11,10 @@ from tui.probe import ask_terminal
 from tui.workers import StoreThread
 
 
+_COLLECT = (2000, 10, 20)
+"""Objects, young and middle collections between collections while the app runs."""
+
+
 def launch(session: Session, *, first_run: bool = True) -> int:
     """Run the dashboard of the session's team until it is closed; return the exit code.
 
@@ -28,9 +32,10 @@ def launch(session: Session, *, first_run: bool = True) -> int:
         wide = probe.wide() if probe else bool(personal.ambiguous_wide)
     if wide:
         session.options = structs.replace(session.options, ascii_only=True)
-    # What is loaded now stays for good: a collection need not walk through it again.
-    gc.collect()
+    # What is loaded now stays for good: a collection need not walk through it again. From here on
+    # garbage goes as it comes: a day on the floor must not grow.
     gc.freeze()
+    gc.set_threshold(*_COLLECT)
     app = FloorboardApp(session, store, personal, first_run=first_run)
     app.run()
     return app.return_code or 0

@@ -55,6 +55,38 @@ class Terminal:
         os.close(self.screen)
         os.waitpid(self.child, 0)
 
+    def wait_for(self, text: bytes) -> None:
+        """Read until a text has been written, answering what the app asks."""
+        seen = b""
+        answered = False
+        while text not in seen:
+            seen += self._read(20)
+            if not answered and QUERY in seen:
+                os.write(self.screen, ANSWER)
+                answered = True
+
+    def kill(self) -> None:
+        """End the app at once."""
+        os.kill(self.child, 9)
+        os.close(self.screen)
+        os.waitpid(self.child, 0)
+
+    def send(self, keys: bytes) -> None:
+        """Send keys and wait for nothing."""
+        os.write(self.screen, keys)
+
+    def drain(self, seconds: float) -> None:
+        """Read what comes within so many seconds."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.screen], [], [], left)[0]:
+                self._read(1)
+
+    def resident(self) -> float:
+        """Return the KiB of memory that the app holds (Linux)."""
+        status = Path(f"/proc/{self.child}/status").read_text()
+        return float(status.partition("VmRSS:")[2].split()[0])
+
     def press(self, keys: bytes) -> float:
         """Send keys and return the seconds until the end of the next frame."""
         self._tail = b""
