@@ -180,6 +180,16 @@ def test_everyone_is_a_dot_and_one_of_them_is_marked() -> None:
     ]
 
 
+def test_others_are_smaller_dots_on_top_of_the_same_line() -> None:
+    assert text_of(draw_dots([26, 35, 35, 52], 40, 5, others=[35, 20], chosen=26)) == [
+        "                  ·",
+        "                  •",
+        "·      ◆          •                    •",
+        "────────────────────────────────────────",
+        "20                                    52",
+    ]
+
+
 def test_a_pile_without_room_has_dots_that_stand_for_several() -> None:
     many = [1.0] * 30 + [2.0] * 8 + [3.0]
     assert dots_each(many, 21, 4) == 15

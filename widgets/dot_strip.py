@@ -22,13 +22,14 @@ class Signs(Struct, frozen=True):
     """The characters of a strip."""
 
     one: str = "•"
+    other: str = "·"
     chosen: str = "◆"
     line: str = "─"
     middle: str = "┼"
 
 
 UNICODE = Signs()
-ASCII = Signs("o", "#", "-", "+")
+ASCII = Signs("o", ".", "#", "-", "+")
 
 
 def dots_each(values: Sequence[float], width: int, height: int) -> int:
@@ -51,6 +52,7 @@ def draw_dots(
     width: int,
     height: int,
     *,
+    others: Sequence[float] = (),
     chosen: float | None = None,
     middle: float | None = None,
     label: Callable[[float], str] = "{:g}".format,
@@ -58,20 +60,28 @@ def draw_dots(
 ) -> Drawing:
     """Return the strip in `height` lines of `width` cells: piles of dots, a line, its labels.
 
+    `others` stand on the same line without belonging to it, as smaller dots on top of the piles.
     `chosen` is one of the values and is drawn with a sign of its own at the foot of its pile;
     `middle` is marked on the line. Where a pile is too high a dot stands for several
     (`dots_each`).
     """
     signs = ASCII if ascii_only else UNICODE
-    scale = scale_of(values, width, room=0)
+    every = [*values, *others]
+    scale = scale_of(every, width, room=0)
     rows = max(1, height - _AXIS_LINES)
     if scale is None:
         return [(Run(signs.line * width, "axis"),)]
-    each = dots_each(values, width, height)
-    piles = {at: -(-n // each) for at, n in Counter(map(scale.at, values)).items()}
+    each = dots_each(every, width, height)
+    piles, all_piles = (
+        {at: -(-n // each) for at, n in Counter(map(scale.at, some)).items()}
+        for some in (values, every)
+    )
     mine = scale.at(chosen) if chosen is not None else -1
     drawing = [
-        line_of(_cell(piles.get(x, 0), level, x == mine, signs) for x in range(width))
+        line_of(
+            _cell((piles.get(x, 0), all_piles.get(x, 0)), level, x == mine, signs)
+            for x in range(width)
+        )
         for level in range(rows - 1, -1, -1)
     ]
     at = scale.at(middle) if middle is not None else -1
@@ -79,10 +89,12 @@ def draw_dots(
     return [*drawing, ground, _labels(scale, width, middle, label)][:height]
 
 
-def _cell(pile: int, level: int, mine: bool, signs: Signs) -> tuple[str, str]:
+def _cell(pile: tuple[int, int], level: int, mine: bool, signs: Signs) -> tuple[str, str]:
     if mine and level == 0:
         return signs.chosen, "chosen"
-    return (signs.one, "line") if level < pile else (" ", "")
+    if level < pile[0]:
+        return signs.one, "line"
+    return (signs.other, "dim") if level < pile[1] else (" ", "")
 
 
 def _labels(scale: Scale, width: int, middle: float | None, label: Callable[[float], str]) -> Line:
