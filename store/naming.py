@@ -118,6 +118,10 @@ class Names:
             return Who("person", nickname)
         return found.pop() if len(found) == 1 else None
 
+    def named(self, nickname: str) -> bool:
+        """Return whether a nickname is bound to anybody, on any platform and day."""
+        return name_key(nickname) in self._bindings
+
     def always(self, nickname: str, platform: str) -> bool:
         """Return whether the nickname is bound on every day, so that no day need be asked."""
         return any(

@@ -351,9 +351,10 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_declared_column_names_a_metric_or_nothing() -> None:
+    from store.imports.queue_fields import QUEUE_FIELDS
     from store.records.metric import METRICS
 
-    fields = {"group", "joined_on", "left_on", "step", "nicknames"}
+    fields = {"group", "joined_on", "left_on", "step", "nicknames", *QUEUE_FIELDS}
     for layout in vocabulary().layouts.values():
         assert set(layout.columns.values()) <= {"", *METRICS, *fields}
         assert set(layout.sums) <= set(METRICS)

@@ -27,7 +27,9 @@ def _is_a_name(text: str) -> bool:
     return clean_text(text) == text and not text.isdecimal() and not is_summary(text, SUMS)
 
 
-LAYOUTS = [layout for layout in vocabulary().layouts.values() if layout.kind != "roster"]
+LAYOUTS = [
+    layout for layout in vocabulary().layouts.values() if layout.kind in ("agent_days", "shop_days")
+]
 MISSING = ("", "-", "--", "/", "N/A")
 NAMES = st.text(
     st.characters(codec="gb18030", categories=("Lu", "Ll", "Lo", "Nd")), min_size=1, max_size=8

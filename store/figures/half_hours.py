@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
 HALF_S = 1800
+HOUR_S = 3600
 
 
 class HalfHours:
@@ -16,7 +17,10 @@ class HalfHours:
     def __init__(self, zone: tzinfo) -> None:
         self.zone = zone
         self.shift = _offset_s(zone) % HALF_S
+        self.hour_shift = _offset_s(zone) % HOUR_S
+        """The same for hours: hour `n` begins at second `n * 3600 - hour_shift`."""
         self._days: dict[int, tuple[date, int]] = {}
+        self._hours: dict[int, tuple[date, int]] = {}
         self._begins: dict[date, int] = {}
 
     def of(self, second: float) -> int:
@@ -39,6 +43,16 @@ class HalfHours:
             found = self._days[half] = (day, half - self.first(day))
         return found
 
+    def place_hour(self, hour: int) -> tuple[date, int]:
+        """Return the calendar day of an hour of the clock and its number in that day."""
+        found = self._hours.get(hour)
+        if found is None:
+            second = hour * HOUR_S - self.hour_shift
+            day = self.place(self.of(second))[0]
+            number = (second - self.second(self.first(day))) // HOUR_S
+            found = self._hours[hour] = (day, number)
+        return found
+
     def first(self, day: date) -> int:
         """Return the first half-hour of a calendar day."""
         found = self._begins.get(day)
@@ -53,12 +67,15 @@ class HalfHours:
         return fixed(datetime.fromtimestamp(begins.timestamp(), self.zone))
 
 
-def parts(begin: float, end: float, shift: int) -> Iterator[tuple[int, float]]:
-    """Give (half-hour, seconds in it) of a stretch of time in seconds of the epoch."""
+def parts(begin: float, end: float, shift: int, size: int = HALF_S) -> Iterator[tuple[int, float]]:
+    """Give (half-hour, seconds in it) of a stretch of time in seconds of the epoch.
+
+    With a `size` of HOUR_S and the shift of hours: (hour, seconds in it).
+    """
     while begin < end:
-        half = int((begin + shift) // HALF_S)
-        until = min(end, (half + 1) * HALF_S - shift)
-        yield half, until - begin
+        number = int((begin + shift) // size)
+        until = min(end, (number + 1) * size - shift)
+        yield number, until - begin
         begin = until
 
 

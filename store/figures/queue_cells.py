@@ -1,13 +1,13 @@
 """What a half-hour of a queue gathers while events come in, and what a day of it is kept as."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 
 import msgspec
 
-from store.figures.half_hours import HalfHours, parts
+from store.figures.half_hours import HOUR_S, HalfHours, parts
 from store.records.histogram import pack
 from store.records.queue import SHORT_LIMIT_S, AgentHours, HalfHour, HalfHourSource, QueueDay
 
@@ -83,20 +83,25 @@ def _minutes(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds / 60, 4)
 
 
-class AgentCells:
-    """One agent's contacts, whichever the queue, by half-hours of the clock."""
+class AgentRows(dict[int, list[float]]):
+    """Hour of the clock -> contacts answered, seconds busy, seconds of open contacts."""
 
-    __slots__ = ("answered", "busy_s", "handle_s", "handled", "open_s", "short")
+    def __missing__(self, hour: int) -> list[float]:
+        row = self[hour] = [0, 0, 0]
+        return row
+
+
+class AgentCells:
+    """One agent's contacts, whichever the queue."""
+
+    __slots__ = ("handle_s", "handled", "rows", "short")
 
     def __init__(self) -> None:
-        self.answered: defaultdict[int, int] = defaultdict(int)
-        self.busy_s: defaultdict[int, float] = defaultdict(float)
-        self.open_s: defaultdict[int, float] = defaultdict(float)
-        """By half-hour."""
+        self.rows = AgentRows()
         self.handled: defaultdict[date, int] = defaultdict(int)
         self.handle_s: defaultdict[date, float] = defaultdict(float)
         self.short: defaultdict[date, Counter[int]] = defaultdict(Counter)
-        """By the day of arrival."""
+        """By the day of the answer."""
 
     def handle(self, day: date, seconds: float, sign: int = 1) -> None:
         """Count a handled contact, or take it back."""
@@ -107,27 +112,27 @@ class AgentCells:
 
     def hours(self, halves: HalfHours) -> dict[date, AgentHours]:
         """Return what is kept of each day."""
-        found: dict[date, dict[int, list[float]]] = {}
-        columns: tuple[Mapping[int, float], ...] = (self.answered, self.busy_s, self.open_s)
-        for column, by_half in enumerate(columns):
-            for half, value in by_half.items():
-                day, slot = halves.place(half)
-                row = found.setdefault(day, {}).setdefault(slot // 2, [0, 0, 0])
-                row[column] += value
+        days: dict[date, list[tuple[int, list[float]]]] = {}
+        for hour in sorted(self.rows):
+            row = self.rows[hour]
+            if any(row):
+                day, number = halves.place_hour(hour)
+                days.setdefault(day, []).append((number, row))
         return {
-            day: self._of_day(day, found.get(day, {})) for day in found.keys() | self.handled.keys()
+            day: self._of_day(day, days.get(day, [])) for day in days.keys() | self.handled.keys()
         }
 
-    def _of_day(self, day: date, rows: Mapping[int, list[float]]) -> AgentHours:
-        hours = sorted(hour for hour, row in rows.items() if any(row))
+    def _of_day(self, day: date, rows: Sequence[tuple[int, list[float]]]) -> AgentHours:
+        columns = zip(*[row for _, row in rows], strict=True) if rows else ((), (), ())
+        answered, busy_s, open_s = (tuple(map(round, column)) for column in columns)
         return AgentHours(
-            hours=tuple(hours),
-            answered=tuple(round(rows[hour][0]) for hour in hours),
-            busy_s=tuple(round(rows[hour][1]) for hour in hours),
-            open_s=tuple(round(rows[hour][2]) for hour in hours),
+            hours=tuple(number for number, _ in rows),
+            answered=answered,
+            busy_s=busy_s,
+            open_s=open_s,
             handled=self.handled.get(day, 0),
             handle_s=round(self.handle_s.get(day, 0), 3),
-            short=pack(self.short.get(day, Counter())),
+            short=pack(self.short.get(day, {})),
         )
 
 
@@ -148,17 +153,16 @@ class Serving(AgentCells):
             self.since = at
         self.open += 1
 
-    def let_go(self, at: float, shift: int) -> None:
+    def let_go(self, at: float, halves: HalfHours) -> None:
         """Have one contact less."""
         self.open -= 1
         if not self.open:
-            for half, seconds in parts(self.since, at, shift):
-                self.busy_s[half] += seconds
+            for hour, seconds in parts(self.since, at, halves.hour_shift, HOUR_S):
+                self.rows[hour][1] += seconds
 
     def forget(self) -> None:
         """Let go of what was counted."""
-        for counted in (self.answered, self.busy_s, self.open_s):
-            counted.clear()
+        self.rows.clear()
         for by_day in (self.handled, self.handle_s, self.short):
             by_day.clear()
 

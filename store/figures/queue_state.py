@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from math import ceil
 
-from store.figures.half_hours import HalfHours, parts
+from store.figures.half_hours import HOUR_S, HalfHours, parts
 from store.figures.queue_cells import Cell, Serving, queue_day
 from store.figures.queue_legs import REPEATED, Leg
 from store.figures.queue_one import QUARTER_S, OneQueue
@@ -141,14 +141,15 @@ class QueueState:
             cell.wait_s += sign * wait
             cell.waits[ceil(wait)] += sign
             if leg.agent is not None:
-                self._serving(leg.agent).answered[self.halves.of(leg.answered)] += sign
+                hour = int((leg.answered + self.halves.hour_shift) // HOUR_S)
+                self._serving(leg.agent).rows[hour][0] += sign
             if leg.ended is not None:
-                self._count_handled(cell, leg, half, sign)
+                self._count_handled(cell, leg, sign)
         elif leg.left is not None:
             cell.abandoned += sign
             cell.left_s += sign * (leg.left - begun)
 
-    def _count_handled(self, cell: Cell, leg: Leg, half: int, sign: int) -> None:
+    def _count_handled(self, cell: Cell, leg: Leg, sign: int) -> None:
         assert leg.answered is not None and leg.ended is not None
         seconds = leg.ended - leg.answered
         cell.handled += sign
@@ -156,7 +157,8 @@ class QueueState:
         if seconds < SHORT_LIMIT_S:
             cell.short[int(seconds)] += sign
         if leg.agent is not None:
-            self._serving(leg.agent).handle(self.halves.place(half)[0], seconds, sign)
+            day = self.halves.place(self.halves.of(leg.answered))[0]
+            self._serving(leg.agent).handle(day, seconds, sign)
 
     # -- minutes
 
@@ -173,15 +175,15 @@ class QueueState:
             queue.busy[agent] += 1
             self._serving(agent).take(at)
         if leg.answered is not None and leg.ended is not None and leg.agent is not None:
-            serving = self._serving(leg.agent)
-            for half, seconds in parts(leg.answered, leg.ended, self.halves.shift):
-                serving.open_s[half] += seconds
+            rows, shift = self._serving(leg.agent).rows, self.halves.hour_shift
+            for hour, seconds in parts(leg.answered, leg.ended, shift, HOUR_S):
+                rows[hour][2] += seconds
 
     def _let_go(self, queue: OneQueue, agent: str, at: float) -> None:
         queue.busy[agent] -= 1
         if not queue.busy[agent]:
             del queue.busy[agent]
-        self._serving(agent).let_go(at, self.halves.shift)
+        self._serving(agent).let_go(at, self.halves)
 
     def _serving(self, agent: str) -> Serving:
         found = self.agents.get(agent)

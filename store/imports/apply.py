@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,12 @@ from store.imports.parse import parse_file
 from store.imports.parsed import ParsedFile
 from store.imports.people import Newcomers
 from store.imports.preview import Preview
+from store.imports.queue_fill import fill_queue
 from store.imports.readers import digest
 from store.imports.roster import fill_roster
 from store.imports.sniff import rosters_first
 from store.records.report import FileReport, Note
+from store.records.setting_values import resolve
 from store.records.work import ImportedFile, Mapping
 
 if TYPE_CHECKING:
@@ -137,8 +139,15 @@ class ImportRun:
             day=options.day,
             mapping=options.mapping,
             mappings=self._team.mappings(),
+            zone=self._zone(),
             progress=progress and (lambda done, total: progress(path, done, total)),
         )
+
+    def _zone(self) -> tzinfo:
+        """Return the team's zone; where none is set, the clock's."""
+        zone = self._team.clock.now().tzinfo
+        assert zone is not None
+        return resolve(self._team.setting_values()).zone(zone)
 
     def _put(self, key: str, tables: list[ParsedFile]) -> Sequence[FileReport]:
         at = self._team.clock.now()
@@ -206,6 +215,8 @@ class _Writing:
         try:
             if table.kind == "roster":
                 report = fill_roster(page, table)
+            elif table.queue is not None:
+                report = fill_queue(page, table, self.import_id, newcomers)
             else:
                 report = fill(
                     page,

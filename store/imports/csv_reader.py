@@ -11,7 +11,7 @@ from pathlib import Path
 
 from store.errors import BadFile
 from store.imports.encodings import TextKind, pieces, text_kind
-from store.imports.guards import MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_TEXT_CELLS, refuse
+from store.imports.guards import MAX_CELL, MAX_COLUMNS, MAX_LINE, refuse
 from store.imports.table import Cell, RawTable
 from store.records.report import Note
 
@@ -95,8 +95,9 @@ class _Limits:
     def check(self, rows: list[list[str]], number: int) -> None:
         """Cut the rows; `number` is that of the first. Raises BadFile `too_many_cells`."""
         self._read += sum(map(len, rows))
-        if self._read > MAX_TEXT_CELLS:
-            raise refuse("too_many_cells", self._path, row=number, limit=MAX_TEXT_CELLS)
+        limit = self._table.most_cells
+        if self._read > limit:
+            raise refuse("too_many_cells", self._path, row=number, limit=limit)
         widest = max(map(len, rows), default=0)
         if widest > MAX_COLUMNS:
             self._widest = max(widest, self._widest)

@@ -16,6 +16,8 @@ MAX_CELLS = 2_000_000
 """Cells of one sheet, the empty ones between its corners included."""
 MAX_TEXT_CELLS = 3_000_000
 """Cells of a text file: 150,000 rows of 20."""
+MAX_STREAMED_CELLS = 100_000_000
+"""Cells of a text file whose rows are added up as they come: 14 million contacts."""
 MAX_XLS = 64 * 1024 * 1024
 """Bytes of an .xls, which isn't packed."""
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from store.errors import Refused
 from store.imports.layouts import ROLES
+from store.imports.queue_fields import QUEUE_FIELDS
 from store.records.metric import METRICS
 from store.records.work import Mapping
 
@@ -17,7 +18,8 @@ def read_mapping(path: Path) -> Mapping:
 
     Keys: `agent`, `day` (a header, or a table with `from` and `header`), `[columns]`, and
     optionally `platform`, `shop`, `layout`, `unit`, `skip_rows`, `summary`. A column's value is
-    a metric id, `group`, `shop`, an empty string, or `{metric = "online_s", unit = "h"}`.
+    a metric id, `group`, `shop`, a field of a contact log or of interval counts (`arrived_at`),
+    an empty string, or `{metric = "online_s", unit = "h"}`.
     Raises Refused: mapping_unreadable, unknown_metric, unknown_unit.
     """
     try:
@@ -75,7 +77,7 @@ def _text(path: Path, key: str, wish: object) -> str | None:
 def _check(path: Path, columns: dict[str, str], units: dict[str, str], day_from: str) -> None:
     """Raise Refused where a word isn't one of ours."""
     for header, metric in columns.items():
-        if metric and metric not in METRICS and metric not in ROLES:
+        if metric and metric not in METRICS and metric not in ROLES and metric not in QUEUE_FIELDS:
             raise Refused("unknown_metric", path=str(path), header=header, metric=metric)
     for header, unit in units.items():
         if unit not in _UNITS:

@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from store.imports.body import Body
 from store.imports.days import Span
 from store.imports.layouts import vocabulary
 from store.imports.parsed import ParsedFile, RosterRow
+from store.imports.queue_table import ParsedQueue, read_queue
 from store.imports.readers import digest, open_tables
 from store.imports.roster_rows import read_roster
 from store.imports.table import RawTable
@@ -28,7 +29,9 @@ Progress = Callable[[int, int | None], None]
 
 _CHUNK = 1_000
 """Rows turned into numbers at once."""
-_NOT_UNDERSTOOD = ("no_header", "no_agent_column", "no_metric")
+_NOT_UNDERSTOOD = ("no_header", "no_agent_column", "no_metric", "no_queue_columns")
+_WITHOUT_DAY = ("roster", "contacts", "intervals")
+"""Kinds of files whose day is not asked for: a roster has none, a moment tells its own."""
 
 
 class _File(msgspec.Struct, frozen=True):
@@ -37,6 +40,8 @@ class _File(msgspec.Struct, frozen=True):
     path: Path
     digest: str
     today: date
+    zone: tzinfo
+    """The zone of moments without an offset."""
     exported_on: date
     wish: Wish
     progress: Progress | None
@@ -50,13 +55,15 @@ def parse_file(
     day: date | None = None,
     mapping: HeaderMapping | None = None,
     mappings: Mapping[str, HeaderMapping] | None = None,
+    zone: tzinfo | None = None,
     progress: Progress | None = None,
 ) -> list[ParsedFile]:
     """Read an export and return each table of it that was understood.
 
     `layout` is a layout id that the lead named, `day` the day for a file that tells none,
-    `mapping` the lead's word on the headers, `mappings` the remembered ones by shape. Where no
-    table is understood the first is returned with its `problem`.
+    `mapping` the lead's word on the headers, `mappings` the remembered ones by shape, `zone` that
+    of moments without an offset (None: the clock's). Where no table is understood the first is
+    returned with its `problem`.
     Raises BadFile where the file can't be read, Refused(unknown_layout) for a wrong `layout`.
     """
     layouts = vocabulary().layouts
@@ -67,6 +74,7 @@ def parse_file(
         path=path,
         digest=digest(path),
         today=now.date(),
+        zone=zone or now.tzinfo or UTC,
         exported_on=_exported_on(path, now),
         wish=Wish(layouts[layout] if layout else None, day, mapping, mappings or {}),
         progress=progress,
@@ -114,7 +122,7 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
     plan, found = how.plan, how.found
     problem = plan.problem
     span: Span | None = None
-    if problem is None and plan.kind != "roster" and "day" not in plan.roles:
+    if problem is None and plan.kind not in _WITHOUT_DAY and "day" not in plan.roles:
         answer = file_days(plan, found, file.path, file.wish.day, file.today)
         if isinstance(answer, Note):
             problem = answer
@@ -122,9 +130,15 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
             span = answer
     done = Assembled((), [], Rows(), (), ())
     roster: tuple[RosterRow, ...] = ()
+    queue: ParsedQueue | None = None
     if problem is None and plan.kind == "roster":
         roster, counts, rejects = read_roster(found.rows, plan, found.headers, file.today)
         done = Assembled((), [], counts, rejects, ())
+    elif problem is None and plan.kind in ("contacts", "intervals"):
+        queue = read_queue(
+            table, plan, found, zone=file.zone, today=file.today, progress=file.progress
+        )
+        done = Assembled((), [], queue.counts, queue.rejects, queue.notes)
     elif problem is None:
         done = _read_rows(table, how, file, span)
     first_day = span.start if span else min((row.day for row in done.rows if row.day), default=None)
@@ -149,6 +163,7 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
         headers=found.headers,
         exported_on=max(file.exported_on, first_day) if first_day else file.exported_on,
         roster=roster,
+        queue=queue,
         problem=problem,
         mapping=how.shape if how.remembered else None,
         shop=plan.shop,

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from store.imports.queue_table import ParsedQueue
 from store.records.report import Columns, Kind, Note, Reject, Rows
 
 
@@ -59,7 +60,7 @@ class ParsedFile(msgspec.Struct, frozen=True):
     platform: str
     """taobao, douyin, jd, pdd, chatwoot, own, other or a mapping's own word."""
     kind: Kind
-    """agent_days, shop_days or roster."""
+    """agent_days, shop_days, contacts, intervals or roster."""
     metrics: tuple[str, ...]
     """Metric ids, the order of every row's values."""
     rows: list[ParsedRow]
@@ -79,6 +80,8 @@ class ParsedFile(msgspec.Struct, frozen=True):
     """Day the export was made, as far as the file tells; decides what is provisional."""
     roster: tuple[RosterRow, ...] = ()
     """The people of a roster; `rows` is empty then."""
+    queue: ParsedQueue | None = None
+    """What a contact log or interval counts come to; `rows` is empty then."""
     problem: Note | None = None
     """Why nothing of it can be taken as it stands: no_header, no_agent_column, no_metric,
     day_needed, day_out_of_range, several_days_in_name. Headers and columns are filled, so that a
@@ -93,4 +96,6 @@ class ParsedFile(msgspec.Struct, frozen=True):
         """The days it speaks of, sorted; a period gives its first and its last."""
         if self.span is not None:
             return self.span
+        if self.queue is not None:
+            return self.queue.summed.days
         return tuple(sorted({row.day for row in self.rows if row.day is not None}))

@@ -7,9 +7,11 @@ import msgspec
 
 from store.imports.page import Record, TeamReads
 from store.naming import binding_key
+from store.records.queue import agent_day_key, queue_day_key
 from store.records.work import sheet_key
 
-_MONTHLY = ("agent_days", "shop_days", "periods")
+_SHEETS = ("agent_days", "shop_days", "periods")
+_MONTHLY = (*_SHEETS, "half_hours", "agent_hours")
 
 
 class Preview:
@@ -53,7 +55,9 @@ class Preview:
 
     def _read(self, table: str, month: str | None) -> dict[str, Record]:
         team = self._team
-        if table in _MONTHLY:
+        if table in ("half_hours", "agent_hours"):
+            return self._read_queue(table, *_span(month))
+        if table in _SHEETS:
             start, end = _span(month)
             sheets = {sheet_key(sheet): sheet for sheet in team.sheets(table, start, end)}
             return {
@@ -71,6 +75,13 @@ class Preview:
         elif table == "mappings":
             keyed = {**team.mappings()}
         return {key: msgspec.to_builtins(struct) for key, struct in keyed.items()}
+
+    def _read_queue(self, table: str, start: date, end: date) -> dict[str, Record]:
+        if table == "half_hours":
+            days = self._team.queue_days(start, end)
+            return {queue_day_key(day.day, day.queue): msgspec.to_builtins(day) for day in days}
+        hours = self._team.agent_hours(start, end)
+        return {agent_day_key(day): msgspec.to_builtins(day) for day in hours}
 
 
 def _span(month: str | None) -> tuple[date, date]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
+from store.imports.guards import MAX_TEXT_CELLS
 from store.records.report import Note
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
@@ -18,6 +19,8 @@ class RawTable:
         """utf-8-sig, utf-8, gb18030, utf-16, xlsx, xls."""
         self.total = total
         """How much there is to read: bytes of a text file, rows of a sheet."""
+        self.most_cells = MAX_TEXT_CELLS
+        """Cells of a text file that are read; more where rows are not held."""
         self.done = 0
         """How much of it was read so far."""
         self.notes: list[Note] = []

@@ -10,6 +10,7 @@ from store.imports.days import Span, days_of_name, days_of_title, in_range
 from store.imports.header import Found, find_header, skip_to_header
 from store.imports.layouts import ROLES, Layout, vocabulary
 from store.imports.plan import Plan, plan_layout, plan_mapping, shape_of
+from store.imports.queue_fields import plan_queue, queue_kind, queue_layout
 from store.imports.recognise import recognise
 from store.imports.table import RawTable
 from store.records.report import Columns, Note
@@ -51,7 +52,9 @@ def understand(table: RawTable, wish: Wish) -> Understood:
         return Understood(found, _plan_as_told(headers, wish.mapping), shape)
     if wish.layout is None and shape in wish.mappings:
         return Understood(found, _plan_as_told(headers, wish.mappings[shape]), shape, True)
-    layout = wish.layout or recognise(headers, words)
+    layout = wish.layout or queue_layout(headers, words) or recognise(headers, words)
+    if layout is not None and layout.kind in ("contacts", "intervals"):
+        return Understood(found, plan_queue(headers, layout), shape)
     return Understood(found, plan_layout(headers, layout, words), shape)
 
 
@@ -80,7 +83,13 @@ def file_days(plan: Plan, found: Found, path: Path, day: date | None, today: dat
 def _plan_as_told(headers: Sequence[str], mapping: HeaderMapping) -> Plan:
     """Return the plan of a mapping; one that names only a layout of ours and columns adds to it."""
     words = vocabulary()
+    kind = queue_kind(mapping.columns)
     layout = words.layouts.get(mapping.layout)
+    if kind is None and layout is not None and layout.kind in ("contacts", "intervals"):
+        kind = layout.kind
+    if kind is not None:
+        layout = next(one for one in words.layouts.values() if one.kind == kind)
+        return plan_queue(headers, layout, mapping)
     if layout is None or mapping.agent is not None or mapping.day is not None:
         return plan_mapping(headers, mapping)
     roles = {role: header for header, role in mapping.columns.items() if role in ROLES}

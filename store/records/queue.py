@@ -110,7 +110,7 @@ class AgentHours(msgspec.Struct, frozen=True, array_like=True):
     open_s: tuple[int, ...] = ()
     """Open contacts' seconds in the hour, added up: by `busy_s` the mean number open at once."""
     handled: int = 0
-    """Contacts that arrived on the day and whose end is known."""
+    """Contacts answered on the day whose end is known."""
     handle_s: float = 0
     """Sum of their handle times."""
     short: str = ""
