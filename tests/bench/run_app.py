@@ -16,7 +16,8 @@ from tests.bench.terminal import Terminal
 DOWN, UP = b"\x1b[B", b"\x1b[A"
 FILLED = b"of 60"
 """On Today this stands in the heading of who is on: the screen has been filled."""
-SWITCHES = 1000
+SWITCHES, WARM_UP = 1000, 300
+"""Counted switches, and those before them in which caches fill."""
 _KIB = 1024
 
 
@@ -117,9 +118,9 @@ def _switching(home: Path) -> Result:
     """Switch screens a thousand times; the growth is a ratio of 2 MB."""
     with _settled(*_floorboard(home)) as ours:
         keys = cycle((b"3", b"0", b"1"))
-        for _ in range(60):
+        for _ in range(WARM_UP):
             ours.press(next(keys))
-            ours.settle(0.02)
+            ours.settle(0.005)
         before = ours.resident()
         for _ in range(SWITCHES):
             ours.press(next(keys))
