@@ -11,11 +11,10 @@ def page(name: str) -> str:
 
 
 def section(name: str, heading: str) -> str:
-    """Return what stands below a heading, up to the next one of its kind."""
-    marks = heading.partition(" ")[0]
+    """Return what stands below a heading, up to the next one."""
     _, found, rest = page(name).partition(f"\n{heading}\n")
     assert found, f"{name} has no {heading!r}"
-    return rest.split(f"\n{marks} ")[0]
+    return rest.split("\n#")[0]
 
 
 def rows(name: str, heading: str) -> list[dict[str, str]]:
