@@ -8,7 +8,7 @@ from store.changes import Change
 from store.errors import Refused
 from store.journal import Journal, decode
 
-NOT_UNDONE = frozenset({"roll_up", "purge"})
+NOT_UNDONE = frozenset({"roll_up", "purge", "alarm"})
 """Changes that the program makes of itself: undo passes them by."""
 
 
