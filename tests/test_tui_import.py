@@ -150,13 +150,13 @@ async def test_downloads_come_first_and_folders_open(empty: Home, inbox: Path) -
         await settle(pilot)
         await type_keys(pilot, "i", "b")
         assert isinstance(app.screen, PickScreen)
-        assert app.screen.query_one("#path", Input).value == str(inbox)
+        assert app.screen.query_one("#path", Input).value == "~/Downloads"
         assert "6 files here" in shown(app)
         go_to(app, "old/")
         await type_keys(pilot, "enter")
-        assert app.screen.query_one("#path", Input).value == str(inbox / "old")
+        assert app.screen.query_one("#path", Input).value == "~/Downloads/old"
         await type_keys(pilot, "backspace")
-        assert app.screen.query_one("#path", Input).value == str(inbox)
+        assert app.screen.query_one("#path", Input).value == "~/Downloads"
 
 
 async def test_a_path_completes_itself(empty: Home, inbox: Path) -> None:
@@ -226,7 +226,7 @@ async def test_a_double_click_opens_a_folder(empty: Home, inbox: Path) -> None:
         y = next(at for at, line in enumerate(lines) if "old/" in line)
         await pilot.click(offset=(6, y), times=2)
         await settle(pilot)
-        assert app.screen.query_one("#path", Input).value == str(inbox / "old")
+        assert app.screen.query_one("#path", Input).value == "~/Downloads/old"
 
 
 # Preview and taking

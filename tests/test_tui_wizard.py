@@ -193,6 +193,8 @@ def test_how_it_looks(
         await asked(pilot)
         await answer(pilot, "enter")
         await answer(pilot, *"Harbour", "enter")
+        pilot.app.screen.query_one(Input).cursor_blink = False
+        await asked(pilot)
 
     app = greeting(empty, lang, now=NOW)
     assert snap_compare(app, terminal_size=size, run_before=go)

@@ -69,6 +69,12 @@ _STANDING = {
 }
 
 
+def short_path(path: str) -> str:
+    """Return a path with the home folder as `~`."""
+    home = str(Path.home())
+    return "~" + path[len(home) :] if path == home or path.startswith(home + os.sep) else path
+
+
 def standing(report: FileReport, *, out: bool = False) -> str:
     """Return how a table stands, as a code: what it asks, or what came of it."""
     code = report.error.code if report.error else ""
@@ -106,9 +112,7 @@ class ImportWords:
         """Return a folder's path, the home folder as `~`; under the mask dots."""
         if self._session.options.mask:
             return dots(self._session.options)
-        home = str(Path.home())
-        inside = path == home or path.startswith(home + os.sep)
-        return clean_text("~" + path[len(home) :] if inside else path)
+        return clean_text(short_path(path))
 
     def size(self, size: int | None) -> str:
         """Return a size in bytes as people read it."""

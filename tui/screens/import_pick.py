@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from store.records.words import N_
 from store.team import Team
 from tui.commands import Command, bindings
-from tui.import_words import ImportWords
+from tui.import_words import ImportWords, short_path
 from tui.reads.folder import Entry, Folder, complete, read_folder
 from tui.screens.base import FloorScreen
 from tui.screens.lists import list_of
@@ -133,7 +133,7 @@ class PickScreen(FloorScreen[Folder]):
         self._here = facts.path
         line = self.query_one("#path", Input)
         if not line.has_focus:
-            line.value = facts.path
+            line.value = short_path(facts.path)
         self._grid.set_rows(self._rows(facts, says))
         files = sum(not entry.folder for entry in facts.entries)
         told = words.many("{n} file here", "{n} files here", files)
