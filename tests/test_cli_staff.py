@@ -30,7 +30,7 @@ def answer(desk: Desk, *arguments: str) -> Any:
 
 def test_it_answers_without_a_team_and_makes_none(desk: Desk) -> None:
     told = answer(desk, *VOICE, "--agents", "14", "--within", "20")
-    assert KEYS <= told.keys()
+    assert told.keys() >= KEYS
     assert told["model"] == "erlang_c"
     assert round(told["service_level"], 3) == 0.888
     assert round(told["asa_s"], 1) == 7.8

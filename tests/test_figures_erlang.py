@@ -163,8 +163,8 @@ def test_the_series_meets_the_formula(z: float) -> None:
 
 GRID = [
     (n, load, patience_in_handles)
-    for n in ((1, 4, 12) if not FULL else (1, 2, 5, 12, 30, 80))
-    for load in ((0.7, 0.95, 1.3) if not FULL else (0.3, 0.6, 0.8, 0.9, 0.97, 1.05, 1.3, 2.0))
+    for n in ((1, 4, 12) if not FULL else (1, 3, 12, 40))
+    for load in ((0.7, 0.95, 1.3) if not FULL else (0.5, 0.8, 0.95, 1.1, 1.5))
     for patience_in_handles in ((0.5, 3.0) if not FULL else (0.1, 0.5, 1.0, 3.0, 10.0))
 ]
 
@@ -175,7 +175,7 @@ def test_a_floor_played_contact_by_contact_agrees(
     n: int, load: float, patience_in_handles: float
 ) -> None:
     arrivals, patience_s = load * n / 300, 300 * patience_in_handles
-    contacts = 40_000 + (80_000 if FULL else 18_000) * n  # as many handle times at any size
+    contacts = 40_000 + (50_000 if FULL else 18_000) * n  # as many handle times at any size
     played = Floor(arrivals, [300], n, patience_s, seed=n).play(contacts, within_s=30)
     found = erlang_a(arrivals, 300, n, patience_s, 30)
     assert found.wait_probability == pytest.approx(played.waited, abs=0.01)
