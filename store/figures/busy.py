@@ -1,0 +1,119 @@
+"""The busy check: is somebody truly too busy? The numbers, and what they come to.
+
+A load is held against what one can hold (capacity), one's own usual and the team. Without a feed
+or a log it rests on the daily exports; with the hours of contacts it also tells the quiet minutes
+and what they would have held.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from store.records.settings import Settings
+
+Verdict = Literal["overloaded", "normal", "light", "not_enough_data"]
+BusyFrom = Literal["contacts", "daily", "none"]
+
+
+class Load(msgspec.Struct, frozen=True):
+    """One measure of a load beside what it is read against."""
+
+    code: str
+    """contacts, contacts_per_hour, open_at_once, busy_share, handle_s."""
+    value: float | None
+    usual: float | None = None
+    """The agent's own usual, or the team's."""
+    team: float | None = None
+    """Median of the others of the group at the same time."""
+    limit: float | None = None
+    """What can be held."""
+
+
+class Room(msgspec.Struct, frozen=True):
+    """What else would have fitted in; None where it can't be told."""
+
+    quiet_minutes: float | None = None
+    """Minutes without any contact open, between the first and the last one of the day."""
+    contacts: float | None = None
+    """Contacts that free places would have held at the usual handle time, or that were handled on
+    busier days."""
+    follow_ups: float | None = None
+    """Follow-ups of `busy.follow_up_s` that the quiet minutes would have held."""
+
+
+class Busy(msgspec.Struct, frozen=True):
+    """The answer for an agent or the team, on a day or in an hour."""
+
+    day: date
+    hour: int | None
+    """Hour of the day on the team's clock; None for the whole day."""
+    agent: str | None
+    """Agent's id; None for the team."""
+    name: str | None
+    verdict: Verdict
+    basis: BusyFrom
+    """contacts: a log or a feed; daily: exports; none: nothing is known of the day."""
+    loads: tuple[Load, ...] = ()
+    use: float | None = None
+    """Share of what can be held that was held, 0-1 and above."""
+    cap: float | None = None
+    """Contacts at once; of the team added up."""
+    room: Room = Room()
+    usual_days: int = 0
+    """Days that the usual is made of."""
+    reasons: tuple[str, ...] = ()
+    """Codes of what decided: near_capacity, room_left, above_usual, below_usual, above_team,
+    below_team, no_usual, no_team, no_capacity."""
+    agents: tuple["Busy", ...] = ()
+    """Of the team: everyone, by name."""
+
+
+def judge(
+    loads: Sequence[Load], use: float | None, settings: Settings
+) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the verdict on a load and the codes of what decided it.
+
+    Overloaded: near capacity, or more than own usual and than the team with no capacity left.
+    Light: capacity left and less than usual or the team; where no capacity is known, less than
+    both. What is not known contradicts nothing; where nothing is known there is no verdict. The
+    first load is the one that is compared.
+    """
+    main = loads[0] if loads else Load("contacts", None)
+    own = _ratio(main.value, main.usual)
+    team = _ratio(main.value, main.team)
+    if own is None and team is None and use is None:
+        return "not_enough_data", ("no_capacity", "no_usual", "no_team")
+    above, below = 1 + settings.busy_apart, 1 - settings.busy_apart
+    reasons = [
+        *_said(use, settings.busy_overloaded, settings.busy_light, "near_capacity", "room_left"),
+        *_said(own, above, below, "above_usual", "below_usual"),
+        *_said(team, above, below, "above_team", "below_team"),
+    ]
+    missing = (("no_capacity", use), ("no_usual", own), ("no_team", team))
+    told = (*reasons, *(code for code, value in missing if value is None))
+    more = {"above_usual", "above_team"} & set(reasons)
+    less = {"below_usual", "below_team"} & set(reasons)
+    compared = sum(value is not None for value in (own, team))
+    if "near_capacity" in reasons:
+        return "overloaded", told
+    if compared and len(more) == compared and "room_left" not in reasons:
+        return "overloaded", told
+    if "room_left" in reasons:
+        return "light" if less or not compared else "normal", told
+    if use is None and compared and len(less) == compared:
+        return "light", told
+    return "normal", told
+
+
+def _said(value: float | None, high: float, low: float, above: str, below: str) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if value >= high:
+        return (above,)
+    return (below,) if value <= low else ()
+
+
+def _ratio(value: float | None, by: float | None) -> float | None:
+    return value / by if value is not None and by else None
