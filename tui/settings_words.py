@@ -27,14 +27,15 @@ _LABELS = {
 }
 
 
-def setting_columns(words: Words, *, narrow: bool) -> tuple[Column, ...]:
-    """Return the columns of the grid."""
+def setting_columns(words: Words, width: int) -> tuple[Column, ...]:
+    """Return the columns of a grid so many cells wide; the label takes what there is to spare."""
     text = words.text
+    most = max(36, min(width - 76, 78))
     return (
-        Column("setting", text("Setting"), most=36 if narrow else 50),
-        Column("value", text("Value"), most=22),
+        Column("setting", text("Setting"), most=most),
+        Column("value", text("Value"), most=20),
         Column("unit", text("Unit")),
-        Column("default", text("Default"), most=22),
+        Column("default", text("Default"), most=20),
         Column("source", text("Default from"), most=24),
     )
 

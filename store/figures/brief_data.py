@@ -33,7 +33,8 @@ def unanswered(view: View, here: Gathered, day: date, ruling: Ruling) -> list[It
         of_one = sum(values.values)
         if of_one > 0:
             reasons.append(Reason("unanswered_by", metric.id, of_one, since=day, who=who))
-    reasons[1:] = sorted(reasons[1:], key=lambda r: (-(r.value or 0), r.who or ""))
+    names = {who: view.agents[who].name for who in here.people}
+    reasons[1:] = sorted(reasons[1:], key=lambda r: (-(r.value or 0), names[r.who or ""]))
     return [Item(0, "unanswered", TEAM, tuple(reasons), "answer_customers")]
 
 

@@ -30,7 +30,6 @@ from widgets.grid_pane import GridPane
 from widgets.type_list import Choice
 
 _TOUCHED = frozenset({"settings"})
-_NARROW = 110
 _OF_TEAM = frozenset({"change", "default", "add"})
 
 
@@ -92,7 +91,7 @@ class SettingsScreen(FloorScreen[SettingsFacts]):
         words, glyphs = self.board.words, self.board.glyphs
         text = words.text
         yield Static(id="settings-head", classes="heading", markup=False)
-        columns = setting_columns(words, narrow=self.board.size.width < _NARROW)
+        columns = setting_columns(words, self.board.size.width)
         grid = Grid(columns, selectable=False, glyphs=glyphs, id="team-grid")
         grid.no_match_text = text("No setting has these words.")
         yield GridPane(grid, text("words, !not, source:ours"), id="team-settings")
