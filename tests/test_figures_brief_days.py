@@ -1,5 +1,6 @@
 """The last days beside each agent's own usual: slow fades, ramps, promotions, small numbers."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from store.figures.view import View
 from store.records.settings import Settings
 from store.records.work import Sheet
 from store.views import brief_view
+from tests import sample_team
 from tests.figures_build import DAY, day, sheet, team
 from tests.sample_team import FADING, NEWCOMER, SICK, SICK_WEEK
 from tests.tui_help import Home
@@ -274,6 +276,56 @@ def test_the_samples_ramp_and_sick_week_are_never_called_a_fall(
             assert item.subject.name != NEWCOMER, morning
             weeks_after = morning <= SICK_WEEK[1] + timedelta(days=14)
             assert not (item.subject.name == SICK and of_days(item) and weeks_after), morning
+
+
+@pytest.mark.sweep
+def test_teams_drawn_anew_name_the_fade_and_few_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    named, others, mornings = 0, 0, 0
+    seeds = range(20) if os.environ.get("FLOORBOARD_SWEEP") == "full" else range(3)
+    for seed in seeds:
+        monkeypatch.setattr(sample_team, "SEED", f"team {seed}")
+        view = drawn()
+        for n in range(35, -1, -1):
+            found = brief(view, MORNING - timedelta(days=n))
+            below = people(found, "below_usual")
+            told = {who for who, item in below.items() if item.reasons[0] in of_days(item)}
+            named += n == 0 and FADING in told
+            others += len(told - {FADING})
+            mornings += 1
+            assert NEWCOMER not in told
+    assert named == len(seeds)
+    assert others / mornings < 0.15
+
+
+def drawn() -> View:
+    """Return the sample team's work as one layout's sheets, without files between."""
+    sheets = []
+    for on in sample_team.days():
+        for platform in ("taobao", "douyin"):
+            rows = {
+                person.name: _row(did)
+                for person in sample_team.PEOPLE
+                if (did := sample_team.work(person, on, platform)) is not None
+            }
+            sheets.append(sheet(rows, on=on, platform=platform, layout="own", tool="own"))
+    groups = {person.name: person.group for person in sample_team.PEOPLE}
+    return team(*sheets, agents=groups)
+
+
+def _row(did: sample_team.Work) -> Row:
+    rated = sum(did.ratings)
+    return {
+        "received": float(did.received),
+        "served": float(did.served),
+        "avg_response_s": did.response_s,
+        "reply_rate_3min": did.within_3min / did.received if did.received else None,
+        "inquirers": float(did.inquirers),
+        "conversion_final": did.paid / did.inquirers if did.inquirers else None,
+        "buyers": float(did.paid),
+        "sales": did.sales,
+        "satisfaction": sum(did.ratings[:2]) / rated if rated else None,
+        "ratings": float(rated),
+    }
 
 
 def test_the_sample_names_few_for_the_last_days(mornings: dict[date, Brief]) -> None:

@@ -119,7 +119,7 @@ class _People:
             if not _strength(best):
                 continue
             good = best.reading.good
-            found[good].append((-abs(best.distance), who, self._same_way(several, good)))
+            found[good].append((-abs(best.distance), who, self._same_way(several, best)))
         most = self._view.settings.brief_people
         below, above = (
             [self._item(who, several, good) for _, who, several in sorted(found[good])[:most]]
@@ -127,12 +127,12 @@ class _People:
         )
         return below, above
 
-    def _same_way(self, several: Iterable[_Told], good: bool) -> list[_Told]:
-        """Return what tells the same of somebody, one of each metric, the furthest first."""
-        of: dict[str, _Told] = {}
+    def _same_way(self, several: Iterable[_Told], best: _Told) -> list[_Told]:
+        """Return what somebody is named for, then what tells the same of other metrics."""
+        of = {best.reading.metric.id: best}
         for one in sorted(several, key=lambda one: (-abs(one.distance), one.reading.metric.id)):
             far = abs(one.distance) >= self._view.settings.brief_gap
-            if far and one.reading.good == good:
+            if far and one.reading.good == best.reading.good:
                 of.setdefault(one.reading.metric.id, one)
         return list(of.values())
 
