@@ -15,7 +15,7 @@ import pytest
 from store.errors import StorageFailed
 from store.feeds.day_file import DayFiles, day_path, queue_days, read_day
 from store.feeds.seen import Seen
-from store.records.queue import Event
+from store.records.queue import Event, Line
 from store.records.queue_lines import write_line
 from tests.feeds_build import DAY, ZONE, at, event, place_in, snapshot
 from tests.store_world import BrokenDisk
@@ -26,7 +26,7 @@ def kept(root: Path) -> list[object]:
 
 
 def test_lines_are_read_back_as_they_came(tmp_path: Path) -> None:
-    lines = [event(0), snapshot(1, longest_wait_s=4.5), event(-30, kind="abandoned")]
+    lines: list[Line] = [event(0), snapshot(1, longest_wait_s=4.5), event(-30, kind="abandoned")]
     files = DayFiles(place_in(tmp_path))
     assert files.append(DAY, lines) == lines
     assert kept(tmp_path) == lines
@@ -116,7 +116,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from store.feeds.protocol import Batch
-from store.records.queue import Event
+from store.records.queue import Event, Line
 from tests.feeds_build import line_of, running, at
 
 class Endless:

@@ -129,7 +129,8 @@ def test_everybody_has_a_meal_and_two_short_breaks() -> None:
 
 
 def test_a_live_demo_says_how_the_queues_stand_twice_a_second() -> None:
-    demo, told = Demo(make()), []
+    demo = Demo(make())
+    told: list[Snapshot] = []
     start = MIDNIGHT + timedelta(hours=12)
     demo.poll(start)
     for tick in range(1, 21):

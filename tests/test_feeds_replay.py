@@ -13,6 +13,7 @@ from store.feeds.pipeline import Pipeline
 from store.feeds.play import PlayClock
 from store.feeds.replay import Replay
 from store.feeds.running import Running
+from store.records.queue import Line
 from store.records.queue_lines import write_line
 from tests.feeds_build import DAY, ZONE, at, event, place_in, snapshot
 
@@ -32,7 +33,7 @@ class Wall:
 @pytest.fixture
 def recorded(tmp_path: Path) -> Path:
     """A day with a late line, a snapshot that repeats, and a burst."""
-    lines = []
+    lines: list[Line] = []
     for n in range(400):
         second = n * 30
         lines.append(event(second, f"c{n}"))

@@ -45,32 +45,32 @@ def _of_add(words: Words) -> list[click.Parameter]:
     say = words.text
     kinds = click.Choice(["file", "folder", "command", "http", "demo"])
 
-    def named(flag: str, help_text: str, metavar: str = "NAME", **more: Any) -> click.Option:
-        return click.Option([flag], help=help_text, metavar=say(metavar), **more)
+    def named(flag: str, help_text: str, metavar: str = "", **more: Any) -> click.Option:
+        return click.Option([flag], help=help_text, metavar=metavar or say("NAME"), **more)
 
     return [
         click.Argument(["kind"], type=kinds),
         click.Argument(["where"], required=False, default="", metavar=say("[WHERE]")),
         named("--id", say("Its name; else that of its kind.")),
-        named("--every", say("Seconds between two askings."), "SECONDS", type=float),
+        named("--every", say("Seconds between two askings."), say("SECONDS"), type=float),
         named("--queue", say("Queue of lines that name none.")),
         named("--preset", say("Shape of the answers: chatwoot, zendesk.")),
         named(
             "--map",
             say("Where a field stands in the answer: waiting=data.in_queue, agents.online=..."),
-            "FIELD=PATH",
+            say("FIELD=PATH"),
             multiple=True,
         ),
-        named("--items", say("Where the list of queues stands in the answer."), "PATH"),
+        named("--items", say("Where the list of queues stands in the answer."), say("PATH")),
         named("--token-env", say("Environment variable that holds the token.")),
         named("--token-keyring", say("Entry of the keyring that holds it: service/user.")),
         named("--token-header", say("Header that carries the token, where it is its own.")),
-        named("--timeout", say("Seconds to wait for an answer."), "SECONDS"),
+        named("--timeout", say("Seconds to wait for an answer."), say("SECONDS")),
         click.Option(["--by-team"], is_flag=True, help=say("Chatwoot: a queue for each team.")),
         named("--department", say("Zendesk: the department that is asked for.")),
         click.Option(["--from-end"], is_flag=True, help=say("File: only what is written now on.")),
         click.Option(["--shell"], is_flag=True, help=say("Command: run it through the shell.")),
-        named("--seed", say("Demo: another floor."), "NUMBER"),
+        named("--seed", say("Demo: another floor."), say("NUMBER")),
     ]
 
 

@@ -8,6 +8,8 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store.clock import Clock, FixedClock, ShiftedClock
 from store.errors import FloorboardError, Refused
 from store.feeds.keeping import pipeline, ready, running
@@ -49,7 +51,7 @@ def run(session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool)
         else:
             loop.go_on()
         statuses = loop.end()
-    failed = [status for status in statuses if status.code]
+    failed = [status for status in statuses if status.state == "failing"]
     return 1 if once and len(failed) == len(statuses) else 0
 
 
@@ -85,10 +87,13 @@ class _Loop:
         self._zone = zone
         self._as_json = as_json
         self._trouble = ""
+        self._again = True
+        """Whether a feed that fails is tried again."""
         self._last: datetime | None = None
 
     def once(self) -> None:
         """Ask until each feed has answered or failed."""
+        self._again = False
         until = time.monotonic() + _PATIENCE_S
         with _interrupts():
             while True:
@@ -116,13 +121,13 @@ class _Loop:
                     time.sleep(TICK_S)
 
     def end(self) -> tuple[FeedStatus, ...]:
-        """Close everything, and say what there is to say at the end."""
+        """Close everything, say how it went, and return how each was doing at the end."""
         now = self._last or self._clock.now()
+        statuses = self._line.statuses()
         try:
-            statuses = self._line.close(now)
+            self._line.close(now)
         except FloorboardError as error:
             self._session.note(tell_error(self._session.words, error))
-            statuses = self._line.statuses()
         if self._as_json:
             told = [status_json(status, now) for status in statuses]
             self._session.print(document({"feeds": told}, self._zone))
@@ -139,6 +144,8 @@ class _Loop:
         ticked = self._line.tick(now)
         self._last = now
         for status in ticked.changed:
+            if not self._again:
+                status = replace(status, tried_at=None)  # noqa: PLW2901 - as it is to be told
             self._say(state_line(self._session, status, now, self._zone))
         trouble = tell_error(self._session.words, ticked.trouble) if ticked.trouble else ""
         if trouble != self._trouble:

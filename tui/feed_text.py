@@ -52,12 +52,20 @@ def feed_lines(session: Session, feed: Feed, status: FeedStatus | None, zone: tz
     state = words.text(STATES[status.state if status is not None else "stopped"])
     if status is not None and status.state == "failing":
         state = why_line(words, status, zone)
+    elif status is not None and status.code:
+        why = tell(words, status.code, status.values)
+        state = words.say("{state}; it failed: {why}", state=state, why=why)
+    what = f"{feed.kind} {feed.where}".rstrip()
+    every = feed.every_s
     lines = [
         words.say(
-            "{id}: {kind} {where}, every {every} s; {state}",
-            id=feed.id, kind=feed.kind, where=feed.where, every=feed.every_s, state=state,
+            "{id}: {what}, every {every} s; {state}",
+            id=feed.id,
+            what=what,
+            every=every,
+            state=state,
         )
-    ]  # fmt: skip
+    ]
     if status is not None and status.data_at is not None:
         at = f"{status.data_at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
         lines.append("  " + words.say("newest line {at}", at=at))

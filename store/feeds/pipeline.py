@@ -125,20 +125,22 @@ class Pipeline:
             fresh = self._files.append(day, of_day)
             feed.counts["repeated"] += len(of_day) - len(fresh)
             kept += fresh
-        for line in kept:
-            self._note(feed, line)
+        feed.counts["out_of_order"] += sum(self._is_late(feed, line) for line in kept)
         feed.lines += len(kept)
+        newest = max((line.at for line in lines), default=None)
+        if newest is not None and (feed.data_at is None or newest > feed.data_at):
+            feed.data_at = newest
         return kept
 
-    def _note(self, feed: Running, line: Line) -> None:
-        if isinstance(line, Event):
-            before = self._newest.get((feed.id, line.queue))
-            if before is not None and line.at < before:
-                feed.counts["out_of_order"] += 1
-            else:
-                self._newest[feed.id, line.queue] = line.at
-        if feed.data_at is None or line.at > feed.data_at:
-            feed.data_at = line.at
+    def _is_late(self, feed: Running, line: Line) -> bool:
+        """Whether an event is told after a later one of its queue."""
+        if not isinstance(line, Event):
+            return False
+        before = self._newest.get((feed.id, line.queue))
+        if before is not None and line.at < before:
+            return True
+        self._newest[feed.id, line.queue] = line.at
+        return False
 
     def _follow(self, now: datetime) -> bool:
         """Let the floor follow the files, and keep its half-hours now and then."""

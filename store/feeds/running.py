@@ -118,7 +118,7 @@ class Running:
             self._source.close()
             self._source = None
         if self._owned and self._told.state not in ("done", "elsewhere"):
-            self.turn(now, "stopped")
+            self._told = replace(self._told, state="stopped", since=now)
         self._held.close()
 
     def _mine(self, now: datetime) -> bool:

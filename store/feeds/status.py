@@ -24,7 +24,7 @@ class FeedStatus(msgspec.Struct, frozen=True, omit_defaults=True):
     since: datetime
     """When it came to that."""
     code: str = ""
-    """Why it fails."""
+    """Why it fails, or did when it was stopped."""
     values: dict[str, type_of_value] = {}
     """What the sentence of the code names."""
     tried_at: datetime | None = None
