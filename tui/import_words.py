@@ -14,6 +14,7 @@ from store.records.work import UNNAMED_SHOP
 from tui.context import Session, dots
 from tui.days import window_name
 from tui.names import platform_name, tool_name
+from tui.plain import width
 from tui.wording import tell, tell_reject
 
 Line = tuple[str, str]
@@ -99,14 +100,30 @@ class ImportWords:
 
     # Files
 
-    def file(self, path: str) -> str:
-        """Return a file's name; under the mask its days and its ending, for names hide in it."""
+    def file(self, path: str, most: int | None = None) -> str:
+        """Return a file's name; under the mask its days and its ending, for names hide in it.
+
+        One of more than `most` cells loses its middle: the day stands at its end.
+        """
         name = PurePath(path).name or path
         if not self._session.options.mask:
-            return clean_text(name)
+            shown_name = clean_text(name)
+            return shown_name if most is None else self._without_middle(shown_name, most)
         shown = PurePath(name)
         ending = shown.suffix if re.fullmatch(r"\.[A-Za-z]{1,5}", shown.suffix) else ""
         return " ".join([dots(self._session.options), *_DAY.findall(name)]) + ending
+
+    def _without_middle(self, name: str, most: int) -> str:
+        if width(name) <= most:
+            return name
+        dots_between = "~" if self._session.options.ascii_only else "…"
+        tail = name[-1:]
+        while width(name[-len(tail) - 1 :]) <= most // 2:
+            tail = name[-len(tail) - 1 :]
+        head = name[: max(1, most - width(tail) - 1)]
+        while head and width(head) > most - width(tail) - 1:
+            head = head[:-1]
+        return f"{head}{dots_between}{tail}"
 
     def path(self, path: str) -> str:
         """Return a folder's path, the home folder as `~`; under the mask dots."""
@@ -217,7 +234,9 @@ class ImportWords:
         if rows.read:
             told = [
                 words.many("{n} row", "{n} rows", rows.read),
-                words.say("{n} taken", n=rows.taken),
+                words.many("{n} row to take", "{n} rows to take", rows.taken)
+                if report.state == "preview"
+                else words.many("{n} row taken", "{n} rows taken", rows.taken),
             ]
             if rows.summary:
                 told.append(words.many("{n} row of sums", "{n} rows of sums", rows.summary))

@@ -10,6 +10,7 @@ from tui.import_words import ImportWords
 from widgets.grid_model import Cell, Row
 
 _BAR = 20
+_NAME_CELLS = 40
 _STYLES = {
     "head": "$text-primary bold",
     "good": "$text-success",
@@ -84,7 +85,7 @@ class RunWords:
     def _row(self, line: Line) -> Row:
         says, report = self._says, line.table.report
         said, look = says.standing(line.code)
-        name = says.file(report.path)
+        name = says.file(report.path, _NAME_CELLS)
         if report.sheet and not self._session.options.mask:
             name = f"{name} [{report.sheet}]"
         days = says.days(report)

@@ -73,7 +73,9 @@ def read_imports(team: Team) -> ImportFacts:
     now = team.clock.now()
     zone = resolve(team.setting_values()).zone(now.tzinfo) if now.tzinfo else None
     inbox = read_inbox(team)
-    files = sorted(team.files().values(), key=lambda file: file.at, reverse=True)
+    files = sorted(
+        team.files().values(), key=lambda file: (file.at, file.days, file.name), reverse=True
+    )
     past = []
     for file in files[:_LATELY]:
         kept = kept_report(team, file.id)

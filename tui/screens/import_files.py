@@ -22,6 +22,8 @@ from widgets.grid_model import Cell, Column, Row
 from widgets.notice import Notice
 from widgets.type_list import Choice
 
+_NAME_CELLS = 36
+
 
 class ImportScreen(FloorScreen[ImportFacts]):
     """Where an import begins: the inbox on one side, what was taken on the other."""
@@ -124,7 +126,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
             Row(
                 file.path,
                 (
-                    Cell(says.file(file.path)),
+                    Cell(says.file(file.path, _NAME_CELLS)),
                     Cell(says.size(file.size), "dim", sort=file.size),
                     Cell(says.moment(file.at), "dim", sort=file.at.isoformat()),
                 ),
@@ -153,7 +155,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
         if left:
             told.insert(0, self.board.words.many("{n} row left out", "{n} rows left out", left))
         cells = (
-            Cell(says.file(past.name)),
+            Cell(says.file(past.name, _NAME_CELLS)),
             Cell(says.moment(past.at), "dim", sort=past.at.isoformat()),
             Cell(f"{rows:,}" if past.tables else "", sort=rows),
             Cell(self.board.words.listed(told), "dim"),
