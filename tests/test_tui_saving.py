@@ -100,3 +100,23 @@ async def test_rows_copied_in_a_grid_are_on_the_clipboard(full: Home) -> None:
         await type_keys(pilot, "tab", "c")
         assert app.clipboard.splitlines()[1].startswith("••••••\t")
         assert [note.message for note in app._notifications] == ["Copied."]
+
+
+@pytest.mark.parametrize("way", ["palette", "mouse"])
+async def test_saving_is_found_in_the_palette_and_taken_with_the_mouse(
+    full: Home, folder: Path, way: str
+) -> None:
+    app = full.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        if way == "palette":
+            await type_keys(pilot, "ctrl+p", *"save")
+            await pilot.pause(0.5)
+            await type_keys(pilot, "enter")
+            await settle(pilot)
+            await type_keys(pilot, "enter")
+        else:
+            await type_keys(pilot, "s")
+            await pilot.click("OptionList", offset=(3, 0))
+            await settle(pilot)
+    assert [path.name for path in folder.iterdir()] == ["today-2026-11-15.csv"]

@@ -353,3 +353,38 @@ async def test_the_last_of_several_names_is_completed() -> None:
 
 def test_every_place_of_a_command_has_a_name() -> None:
     assert {command.place for command in every_command()} <= PLACES.keys()
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("change", "Enter keeps"),
+        ("add a target", "Add which setting?"),
+        ("keys", "What it does"),
+    ],
+)
+async def test_every_command_is_in_the_palette(full: Home, typed: str, seen: str) -> None:
+    app = full.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "0")
+        go_to(app, "few")
+        await type_keys(pilot, "ctrl+p")
+        await pilot.press(*(key if key != " " else "space" for key in typed))
+        await pilot.pause(0.5)
+        await type_keys(pilot, "enter")
+        await settle(pilot)
+        if typed == "change":
+            await type_keys(pilot, "5")
+        assert seen in shown(app)
+
+
+async def test_the_key_bar_is_a_door_for_the_mouse(full: Home) -> None:
+    app = full.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "0")
+        bar = shown(app).splitlines()[-1]
+        await pilot.click("KeyBar", offset=(bar.index("Change"), 0))
+        await settle(pilot)
+        assert app.screen.query_one(EditLine).is_open

@@ -119,3 +119,15 @@ def test_an_item_without_a_metric_asks_about_nothing(full: Home) -> None:
         "split_gap",
     )
     assert of_item(late, DAY) == Asked("sales", None, DAY.replace(day=1), DAY, group="pre")
+
+
+async def test_the_palette_asks_about_the_number_under_the_cursor(full: Home) -> None:
+    app = full.app()
+    async with app.run_test(size=(120, 50)) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "shift+tab", "right", "ctrl+p", *"why")
+        await pilot.pause(0.5)
+        await type_keys(pilot, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, WhyScreen)
+        assert "Final paid conversion" in shown(app)
