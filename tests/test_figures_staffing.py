@@ -1,6 +1,6 @@
 """Agents for a target, what agents give, low and high, and what is assumed."""
 
-from math import exp, lgamma, log
+from math import exp, inf, lgamma, log
 from random import Random
 
 import msgspec
@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from store.errors import Refused
 from store.figures.arrivals import arrival_range
 from store.figures.chats import chats
+from store.figures.erlang import Measures
 from store.figures.fewest import fewest
 from store.figures.staffing import FACTORS, StaffAnswer, handle_times, rostered, staff
 from store.records.settings import Settings
+
+MEASURES = Measures.__struct_fields__
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -257,16 +260,21 @@ def test_what_means_nothing_is_refused(code: str, given_values: dict[str, object
 @given(
     st.integers(1, 5000),
     st.floats(0, 3),
-    st.one_of(st.none(), st.floats(-6, 9).map(lambda power: 10**power)),
-    st.integers(1, 5),
+    st.lists(st.floats(-6, 12).map(lambda power: 10**power), min_size=1, max_size=3),
+    st.one_of(st.none(), st.floats(-6, 12).map(lambda power: 10**power)),
+    st.floats(0, 1e12),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_an_answer_is_whole_at_any_size(
-    agents: int, load: float, patience_s: float | None, concurrency: int
+    agents: int, load: float, aht_s: list[float], patience_s: float | None, within_s: float
 ) -> None:
-    offered = load * agents * 10
-    found = staff(offered, 30, [180], patience_s=patience_s, agents=agents, concurrency=concurrency)
+    offered = min(1e12, load * agents / aht_s[-1] * 1800)
+    found = staff(offered, 30, aht_s, patience_s=patience_s, agents=agents, within_s=within_s)
     assert isinstance(found, StaffAnswer)
     for one in (found, found.low, found.high):
         assert (one.service_level is None) == (one.why_none is not None)
+        for name in MEASURES:
+            value = getattr(one, name)
+            assert value is None or 0 <= value < inf, name
+            assert value is None or name in ("asa_s", "wait_s") or value <= 1 + 1e-9, name
     assert found.low.offered <= offered + 1 <= found.high.offered + 2

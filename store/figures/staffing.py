@@ -6,7 +6,7 @@ range), else the 10 % and the 90 % point of counts that vary as much as `dispers
 """
 
 from collections.abc import Sequence
-from math import ceil, inf, isfinite
+from math import ceil
 from typing import Literal
 
 import msgspec
@@ -236,8 +236,7 @@ def handle_times(
     no more done. Raises Refused `bad_staffing` or `no_handle_time` (given, concurrency).
     """
     for handle in aht_s:
-        if not (isfinite(handle) and handle > 0):
-            raise Refused("bad_staffing", what="aht_s", value=handle)
+        _check(aht_s=handle)
     most = concurrency or len(aht_s)
     if len(aht_s) >= most > 0:
         return tuple(float(handle) for handle in aht_s[:most])
@@ -257,23 +256,24 @@ def _check(**given: float | None) -> None:
     for what, value in given.items():
         if value is None:
             continue
-        low, high, open_low, open_high = _LIMITS[what]
-        inside = isfinite(value) and low <= value <= high
-        if not inside or (open_low and value == low) or (open_high and value == high):
+        low, high, below = _LIMITS[what]
+        if not low <= value <= high or (below and value == high):
             raise Refused("bad_staffing", what=what, value=value)
 
 
-_LIMITS: dict[str, tuple[float, float, bool, bool]] = {
-    "offered": (0, 1e12, False, False),
-    "offered_low": (0, 1e12, False, False),
-    "offered_high": (0, 1e12, False, False),
-    "per_min": (0, 1e9, True, False),
-    "patience_s": (0, inf, True, False),
-    "within_s": (0, 1e12, False, False),
-    "target": (0, 1, False, True),
-    "shrinkage": (0, 1, False, True),
-    "dispersion": (1, 1e6, False, False),
-    "agents": (1, MOST_AGENTS, False, False),
-    "concurrency": (1, 100, False, False),
+_SHORTEST, _LONGEST = 1e-6, 1e12
+_LIMITS: dict[str, tuple[float, float, bool]] = {
+    "offered": (0, 1e12, False),
+    "offered_low": (0, 1e12, False),
+    "offered_high": (0, 1e12, False),
+    "per_min": (_SHORTEST, _LONGEST, False),
+    "aht_s": (_SHORTEST, _LONGEST, False),
+    "patience_s": (_SHORTEST, _LONGEST, False),
+    "within_s": (0, _LONGEST, False),
+    "target": (0, 1, True),
+    "shrinkage": (0, 1, True),
+    "dispersion": (1, 1e6, False),
+    "agents": (1, MOST_AGENTS, False),
+    "concurrency": (1, 100, False),
 }
-"""Lowest, highest, and whether each end is itself left out."""
+"""Lowest, highest, and whether the highest is itself left out."""

@@ -70,15 +70,17 @@ def waiting(arrivals: float, freed: float, leaving: float, within_s: float) -> W
     if leaving == 0:
         return _patient(arrivals, freed, within_s)
     line = _Line(arrivals, freed + leaving, leaving)
-    total, in_time = line.mass(), line.mass(end=within_s)
-    late_wait = line.over(lambda d: line.at(d) * (line.peak + d), 0.0, inf)
+    in_time, early = line.over(line.at, 0.0, within_s)
+    rest, late = line.over(line.at, within_s, inf)
+    total = in_time + rest
+    wait_if_answered = line.peak + (early + late) / total
     inverse = exp(-line.log_peak) / total  # of the integral of F; 0 where that is beyond floats
     mass = inverse + arrivals
     answered = freed / mass
     if leaving < freed and arrivals < freed:
         # what leaves is what is left of 1 here: it is integrated by itself
         every = _Line(arrivals, freed, leaving)
-        spent = every.over(lambda s: every.at(s) * -expm1(-leaving * s) / leaving, 0.0, inf)
+        spent, _ = every.over(lambda s: every.at(s) * -expm1(-leaving * s) / leaving, 0.0, inf)
         wait = spent * freed * inverse / mass
     else:
         wait = (inverse + arrivals - freed) / mass / leaving
@@ -88,7 +90,7 @@ def waiting(arrivals: float, freed: float, leaving: float, within_s: float) -> W
         left=min(1.0, wait * leaving),
         in_time=min(1.0, answered * in_time / total),
         wait_s=wait,
-        answered_wait_s=answered * late_wait / total,
+        answered_wait_s=answered * wait_if_answered,
     )
 
 
@@ -120,25 +122,29 @@ class _Line:
         """Return F at a distance from its peak, against the peak."""
         return exp(-self.slope * d - self.curve * phi(self.leaving * d))
 
-    def mass(self, start: float = 0.0, end: float = inf) -> float:
-        """Return the integral of F between two waits, against the peak."""
-        return self.over(self.at, start, end)
+    def over(
+        self, height: Callable[[float], float], start: float, end: float
+    ) -> tuple[float, float]:
+        """Return two integrals between two waits: of a height, and of it times its place.
 
-    def over(self, height: Callable[[float], float], start: float, end: float) -> float:
-        """Return the integral between two waits of a function of the distance from the peak."""
+        The place is the distance from the peak.
+        """
         a = min(max(start - self.peak, self.first), self.last)
         b = min(max(end - self.peak, self.first), self.last)
         if b <= a:
-            return 0.0
+            return 0.0, 0.0
         panels = ceil(_PANELS * (b - a) / (self.last - self.first)) + 1
         half = (b - a) / panels / 2
-        parts: list[float] = []
+        masses: list[float] = []
+        moments: list[float] = []
         for panel in range(panels):
             middle = a + (2 * panel + 1) * half
             for place, weight in _NODES:
                 step = half * place
-                parts.append(weight * (height(middle - step) + height(middle + step)))
-        return fsum(parts) * half
+                before, after = height(middle - step), height(middle + step)
+                masses.append(weight * (before + after))
+                moments.append(weight * (before * (middle - step) + after * (middle + step)))
+        return fsum(masses) * half, fsum(moments) * half
 
 
 def phi(z: float) -> float:
