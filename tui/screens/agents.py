@@ -208,7 +208,10 @@ class AgentsScreen(WindowScreen[AgentsFacts]):
         if first is None:
             return
         if len(chosen) > 2:
-            self.notify(self.board.words.text("Only two fit; these are the first two selected."))
+            self.notify(
+                self.board.words.text("Only two fit; these are the first two selected."),
+                markup=False,
+            )
         await VersusScreen.open_on(
             self.board, first, chosen[1] if len(chosen) > 1 else None, self.window
         )
