@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
         "More than {limit} agents would be needed; look at the numbers once more."
     ),
     # changes
+    "no_such_queue": N_("There is no queue {queue}; there are: {known}."),
+    "no_such_alarm": N_("There is no alarm of {queue} for {measure} now."),
     "nothing_to_undo": N_("There is nothing that can be taken back."),
     # the team's folder
     "no_sample": N_("The sample team is not installed at {path}; run the demo in a checkout."),
@@ -93,6 +95,10 @@ SENTENCES: dict[str, str] = {
     "no_header": N_("No row looks like a header; say with --map what its columns mean."),
     "no_agent_column": N_("No column names the agent; say with --map which one does."),
     "no_metric": N_("No column is a known measure; say with --map what its columns mean."),
+    "no_queue_columns": N_(
+        "A contact log needs arrived_at and answered_at or outcome, counts need start and offered; "
+        "say with --map which columns they are."
+    ),
     "day_needed": N_("Nothing tells its day; say it with --day 2026-11-22."),
     "day_out_of_range": N_(
         "It speaks of {start} to {end}, which can't be; say the day with --day 2026-11-22."
@@ -122,6 +128,10 @@ SENTENCES: dict[str, str] = {
     "shop_remembered": N_("shop as before: {shop}"),
     "final_replaced": N_("final values replaced: {count}"),
     "final_replaced_cell": N_("{agent}, {day}, {metric}: {before} became {after}"),
+    "log_kept": N_("days whose contacts a log has told; their counts were left: {count}"),
+    "long_intervals": N_(
+        "the intervals of {queue} are {minutes} min long: their half-hours are not right"
+    ),
     "kept_final": N_("final values kept against provisional ones: {count}"),
     "differs": N_(
         "{count} values differ from {tool}, for example {agent}, {day}, {metric}: "
@@ -154,6 +164,14 @@ REJECTS: dict[str, str] = {
     "looks_like": N_("looks like another name, with characters that can't be seen"),
     "shop_needed": N_("names no shop, and there are several"),
     "ambiguous_agent": N_("several agents have this name"),
+    "no_queue": N_("no queue"),
+    "no_time": N_("no time"),
+    "not_a_time": N_("not a time"),
+    "unknown_outcome": N_("neither answered nor abandoned"),
+    "duplicate_contact": N_("this contact has another row"),
+    "answered_before_arrived": N_("answered before it arrived"),
+    "ended_before_arrived": N_("ended before it arrived"),
+    "ended_before_answered": N_("ended before it was answered"),
 }
 """Why a row or a cell was left out."""
 
