@@ -12,7 +12,7 @@ from textual.widgets import Static
 from store.records.metric import METRICS
 from store.records.words import N_
 from store.team import Team
-from tui.commands import Command, bindings
+from tui.commands import bindings
 from tui.personal_words import CHOOSABLE, PersonalWords, personal_columns
 from tui.reads.settings import (
     SettingsFacts,
@@ -23,6 +23,7 @@ from tui.reads.settings import (
 )
 from tui.screens.ask import Answer, AskScreen, Question
 from tui.screens.base import FloorScreen
+from tui.screens.settings_commands import SETTINGS_COMMANDS
 from tui.settings_words import SettingsWords, setting_columns
 from widgets.edit_line import EditLine
 from widgets.grid import Grid
@@ -41,44 +42,7 @@ class SettingsScreen(FloorScreen[SettingsFacts]):
     CSS_PATH = "settings.tcss"
     AUTO_FOCUS = "#team-grid"
     TABLES = frozenset({"settings", "agents"})
-    OWN = (
-        Command(
-            "settings.change",
-            ("e", "alt+e"),
-            N_("Change"),
-            N_("Change the setting under the cursor; Enter does it too."),
-            on_bar=True,
-        ),
-        Command(
-            "settings.default",
-            ("d", "delete"),
-            N_("Default"),
-            N_("Put the setting under the cursor back to its default."),
-            on_bar=True,
-        ),
-        Command(
-            "settings.add",
-            ("a", "insert"),
-            N_("Add a target"),
-            N_("Add a target of a metric, the measures of a group, or the limit of a person."),
-            on_bar=True,
-            changes=True,
-        ),
-        Command(
-            "settings.filter",
-            ("slash", "ctrl+f"),
-            N_("Filter"),
-            N_("Show only the settings that have the words you type."),
-            on_bar=True,
-        ),
-        Command(
-            "settings.keys",
-            ("k", "alt+k"),
-            N_("Keys"),
-            N_("See the key of every command, and change it."),
-            on_bar=True,
-        ),
-    )
+    OWN = SETTINGS_COMMANDS
     BINDINGS: ClassVar = bindings(OWN)
 
     _editing: str = ""
