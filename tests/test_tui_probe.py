@@ -2,6 +2,9 @@
 
 import io
 import os
+import select
+import struct
+import subprocess
 import sys
 import threading
 import time
@@ -9,10 +12,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.tui_help import TEAM, Home
 from tui.probe import WidthProbe, ask_terminal
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals to ask")
 if sys.platform != "win32":
+    import fcntl
     import pty
     import termios
 
@@ -81,3 +86,40 @@ def test_an_answer_counts_that_was_there_before_it_was_read(terminal: tuple[int,
 def test_without_a_terminal_nothing_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     assert ask_terminal() is None
+
+
+def first_screen(home: Home, emulator: int, program: int, column: int) -> str:
+    """Run the dashboard on a terminal that answers with a column; return what it drew."""
+    fcntl.ioctl(program, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    command = ["--lang", "en", "--team", TEAM, "--now", "2026-11-16T09:00"]
+    drawn, ends = b"", time.monotonic() + 20
+    with subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", *command],
+        stdin=program,
+        stdout=program,
+        stderr=program,
+        env={**os.environ, **home.env, "TERM": "xterm-256color"},
+        start_new_session=True,
+    ) as running:
+        answered = False
+        while b"usual" not in drawn and time.monotonic() < ends:
+            if select.select([emulator], [], [], 0.2)[0]:
+                drawn += os.read(emulator, 65536)
+            if b"\x1b[6n" in drawn and not answered:
+                answered = True
+                os.write(emulator, b"\x1b[1;%dR" % column)
+        running.terminate()
+        while select.select([emulator], [], [], 0.2)[0]:
+            os.read(emulator, 65536)
+    _, _, after = drawn.partition(b"\x1b[6n")
+    return after.decode(errors="replace")
+
+
+@pytest.mark.parametrize(("column", "triangles"), [(2, True), (3, False)])
+def test_the_dashboard_draws_what_the_terminal_can(
+    full: Home, terminal: tuple[int, int], column: int, triangles: bool
+) -> None:
+    drawn = first_screen(full, *terminal, column)
+    assert "usual" in drawn
+    assert ("▲" in drawn or "▼" in drawn) is triangles
+    assert ("▁" in drawn) is triangles
