@@ -16,7 +16,9 @@ from store.archive import rewrite_archive
 from store.changes import Change, Edit
 from store.disk import TEMP_SUFFIX
 from store.errors import FloorboardError, Refused
+from store.feeds.day_file import LOCK, day_of
 from store.journal import Journal, decode
+from store.locking import TeamLock
 from store.naming import binding_key, name_key
 from store.records.people import Agent, Binding
 from store.scrub import Person, Scrubber
@@ -179,7 +181,7 @@ def _below(team: "Team", folder: Path) -> Iterator[Path]:
         path = folder / name
         if team.disk.is_folder(path):
             yield from _below(team, path)
-        elif path not in (team.place.erasing, team.place.lock):
+        elif path != team.place.erasing and path.suffix != ".lock" and name != ".lock":
             yield path
 
 
@@ -192,8 +194,16 @@ def _clean_file(team: "Team", path: Path, scrubber: Scrubber) -> bool:
             disk.unlink(path)
             disk.sync_folder(path.parent)
         return done is not False
-    data = disk.read(path)
     place = team.place
+    if path.parent == place.queue:
+        with TeamLock(place.queue / LOCK).hold():  # feeds append beside us
+            return _clean_bytes(team, path, scrubber)
+    return _clean_bytes(team, path, scrubber)
+
+
+def _clean_bytes(team: "Team", path: Path, scrubber: Scrubber) -> bool:
+    disk, place = team.disk, team.place
+    data = disk.read(path)
     root = place.data if path.is_relative_to(place.data) else place.state
     left = scrub_file(path.relative_to(root).as_posix(), data, scrubber)
     if left is None:
@@ -213,6 +223,8 @@ def scrub_file(name: str, data: bytes, scrubber: Scrubber) -> bytes | None:
         return scrubber.segment(data)
     if name.endswith(TEMP_SUFFIX):
         return None
+    if name.startswith("queue/") and (day := day_of(name)) is not None:
+        return scrubber.queue_day(data, day)
     if name.startswith("imports/") and name.endswith(".json"):
         return scrubber.report(data)
     if name.endswith(".json"):

@@ -17,6 +17,7 @@ from store.lines import RawLine, seal, split
 from store.memory import span_of
 from store.naming import bindings_by_name, holds, name_key
 from store.records.people import Binding
+from store.scrub_queue import without_in_day, without_in_lines
 from store.segments import START, is_cut
 
 _BY_NICKNAME = ("rows", "not_final", "origin", "cell_origin", "groups")
@@ -75,6 +76,14 @@ class Scrubber:
             self._holder(holding, platform, first + timedelta(days=d)) for d in range(span + 1)
         )
 
+    def theirs_anywhere(self, nickname: str, day: date) -> bool:
+        """Whether a nickname is the person's on a day where no platform is told: in a queue."""
+        key = name_key(nickname)
+        return key in self._words or any(
+            binding.agent == self.person.agent and holds(binding, binding.platform or "", day)
+            for binding in self._bindings.get(key, ())
+        )
+
     def _holder(self, holding: list[Binding], platform: str, day: date) -> bool:
         winner = next((b for b in holding if holds(b, platform, day)), None)
         return winner is not None and winner.agent == self.person.agent
@@ -99,6 +108,9 @@ class Scrubber:
             return None if gone else record
         if table in ("agent_days", "periods"):
             return self._sheet(key, record)
+        if table == "agent_hours":
+            day = date.fromisoformat(key[:10])
+            return without_in_day(record, lambda name: self.theirs_anywhere(name, day))
         if table == "rolls":
             return {
                 field: {who: mark for who, mark in marks.items() if who != self.person.agent}
@@ -198,6 +210,19 @@ class Scrubber:
             return None if self.mentions(data) else data
         left = self._texts(report)
         return data if left == report else msgspec.json.encode(left)
+
+    def queue_day(self, data: bytes, day: date) -> bytes:
+        """Return a day's file of the queue without the person."""
+        nicknames = {name_key(binding.nickname) for binding in self.person.bindings}
+        words = [*self._words, *nicknames]
+
+        def mentions(part: bytes) -> bool:
+            key = name_key(part.decode("utf-8", "replace"))
+            return any(word in key for word in words)
+
+        return without_in_lines(
+            data, self.person.agent, lambda name: self.theirs_anywhere(name, day), mentions
+        )
 
     def segment(self, data: bytes) -> bytes:
         """Return a segment of the journal without the person; every line keeps its number."""

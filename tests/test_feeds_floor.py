@@ -7,7 +7,15 @@ from store.feeds.day_file import DayFiles, day_path
 from store.feeds.live_floor import LiveFloor
 from store.feeds.roll_up import Roller, missed_days, roll_up, roll_up_day
 from store.figures.queue_state import QueueState
-from store.records.queue import Event, EventKind, QueueDay, queue_day_key
+from store.records.queue import (
+    AgentDay,
+    AgentHours,
+    Event,
+    EventKind,
+    QueueDay,
+    agent_day_key,
+    queue_day_key,
+)
 from store.team import Team
 from tests.feeds_build import DAY, ZONE, at, event, snapshot
 from tests.store_world import SetClock, opened
@@ -88,6 +96,7 @@ def test_half_hours_are_kept_and_not_undone(tmp_path: Path) -> None:
         roll_up_day(team, DAY, ZONE, 900)
         [day] = team.queue_days(DAY, DAY)
         assert (day.source, day.offered, day.handled) == ("feed", (1,), (1,))
+        assert team.agent_hours(DAY, DAY)[0].agents["a"].handled == 1
         assert [change.what for change in team.history()] == ["roll_up", "roll_up"]
         n = team.n
         roll_up_day(team, DAY, ZONE, 900)
@@ -106,6 +115,20 @@ def test_a_contact_log_is_not_overwritten_by_what_a_feed_saw(tmp_path: Path) -> 
         assert [day.offered for day in team.queue_days(DAY, DAY)] == [(99,)]
 
 
+def test_agents_hours_of_a_log_stay_and_those_of_a_feed_make_way(tmp_path: Path) -> None:
+    begins = datetime(2026, 11, 22, tzinfo=ZONE)
+    one = AgentDay(DAY, begins, ("a", "售前"), "feed", {"x": AgentHours()})
+    log = AgentDay(DAY, begins, ("售前",), "contact_log", {"y": AgentHours()})
+    answered = [event(0), event(9, kind="answered", agent="a"), event(60, kind="ended", agent="a")]
+    for kept, left in ((one, {"a"}), (log, {"y"})):
+        with opened(tmp_path / kept.source) as team:
+            key = agent_day_key(kept)
+            team.change("x", lambda draft, k=key, v=kept: draft.put("agent_hours", k, v))  # type: ignore[misc]
+            write(team, *answered)
+            roll_up_day(team, DAY, ZONE, 900)
+            assert [set(day.agents) for day in team.agent_hours(DAY, DAY)] == [left]
+
+
 def test_days_that_nobody_rolled_up_are_found(tmp_path: Path) -> None:
     with opened(tmp_path, SetClock()) as team:
         for back in (40, 9, 5, 1):
@@ -119,14 +142,14 @@ def test_days_that_nobody_rolled_up_are_found(tmp_path: Path) -> None:
 
 
 def test_a_roll_up_comes_every_two_hours(tmp_path: Path) -> None:
-    roller = Roller(lambda days: None)
+    roller = Roller(lambda state, days: None)
     due = [roller.due(at(minutes * 60)) for minutes in range(0, 300, 10)]
     assert due.count(True) == 2 and not due[0]
 
 
 def test_snapshots_alone_make_a_day_of_minutes(tmp_path: Path) -> None:
     with opened(tmp_path) as team:
-        roll_up(team, [])
+        roll_up(team, QueueState(ZONE), [DAY])
         DayFiles(team.place).append(DAY, [snapshot(0), snapshot(600)])
         roll_up_day(team, DAY, ZONE, 900)
         assert team.queue_days(DAY, DAY) == ()

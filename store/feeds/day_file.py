@@ -34,14 +34,19 @@ def day_path(place: TeamPlace, day: date) -> Path:
 
 def queue_days(place: TeamPlace, disk: Disk | None = None) -> list[date]:
     """Return the days that have a file, in order."""
-    names = (disk or Disk()).listdir(place.queue)
-    found = []
-    for name in names:
-        try:
-            found.append(date.fromisoformat(name.removesuffix(SUFFIX)))
-        except ValueError:
-            continue
-    return found
+    days = map(day_of, (disk or Disk()).listdir(place.queue))
+    return [day for day in days if day is not None]
+
+
+def day_of(name: str) -> date | None:
+    """Return the day that a file is of, by its name or path; None for another file."""
+    name = name.rpartition("/")[2]
+    if not name.endswith(SUFFIX) or len(name) != len("2026-11-22.jsonl"):
+        return None
+    try:
+        return date.fromisoformat(name.removesuffix(SUFFIX))
+    except ValueError:
+        return None
 
 
 def raw_lines(path: Path, disk: Disk, start: int = 0) -> Iterator[bytes]:

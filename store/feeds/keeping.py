@@ -18,7 +18,7 @@ from store.feeds.running import Running
 from store.feeds.sources import check_feed, open_source
 from store.feeds.status import FeedStatus, drop_status, read_statuses
 from store.locking import TeamLock
-from store.records.queue import Feed, QueueDay
+from store.records.queue import Feed
 from store.segments import refusals
 
 if TYPE_CHECKING:
@@ -86,10 +86,7 @@ def pipeline(
 ) -> Pipeline:
     """Return what runs feeds into a team's files, and rolls up; `played`: by a clock of its own."""
 
-    def keep(days: list[QueueDay]) -> None:
-        roll_up(team, days)
-
-    roller = Roller(keep)
+    roller = Roller(partial(roll_up, team))
     floor = LiveFloor(
         team.place,
         zone,

@@ -13,7 +13,7 @@ from store.feeds.day_file import queue_days, read_day
 from store.feeds.live_floor import LATE
 from store.figures.half_hours import HALF_S
 from store.figures.queue_state import QueueState, replayed
-from store.records.queue import QueueDay, queue_day_key
+from store.records.queue import AgentDay, agent_day_key, queue_day_key
 
 if TYPE_CHECKING:
     from store.draft import Draft
@@ -24,19 +24,42 @@ EVERY_S = 4 * HALF_S
 _LOOK_BACK_DAYS = 31
 
 
-def roll_up(team: "Team", days: Iterable[QueueDay]) -> None:
-    """Keep half-hours; those of a contact log or of interval counts stay. As of `Team.change`."""
-    days = tuple(days)
+def roll_up(team: "Team", state: QueueState, days: Iterable[date]) -> None:
+    """Keep days as they stand; what a contact log or interval counts say of them stays.
+
+    As of `Team.change`; nothing is written where nothing has changed.
+    """
+    days = list(days)
+    queues = [one for day in days for one in state.days(day)]
+    agents = [one for day in days if (one := state.agent_day(day)) is not None]
 
     def edit(draft: "Draft") -> None:
-        for day in days:
-            key = queue_day_key(day.day, day.queue)
+        for queue in queues:
+            key = queue_day_key(queue.day, queue.queue)
             before = draft.get("half_hours", key)
             if before is None or before.get("source") == "feed":
-                draft.put("half_hours", key, day)
+                draft.put("half_hours", key, queue)
+        for agent_day in agents:
+            _put_agents(draft, agent_day)
 
-    if days:
+    if queues:
         team.change("roll_up", edit)
+
+
+def _put_agents(draft: "Draft", new: AgentDay) -> None:
+    """Write what agents did, in place of what was said before of the same queues."""
+    day, ours = new.day.isoformat(), set(new.queues)
+    beside = [
+        (key, record)
+        for key, record in draft.items("agent_hours", day[:7])
+        if key[:10] == day and not ours.isdisjoint(record["queues"])
+    ]
+    if any(record["source"] != "feed" for _, record in beside):
+        return
+    for key, _ in beside:
+        if key != agent_day_key(new):
+            draft.remove("agent_hours", key)
+    draft.put("agent_hours", agent_day_key(new), new)
 
 
 def missed_days(team: "Team", before: date) -> list[date]:
@@ -58,14 +81,15 @@ def roll_up_day(team: "Team", day: date, zone: tzinfo, hold_s: float) -> None:
         read_day(team.place, day, zone, disk=team.disk),
         read_day(team.place, after, zone, until=late, disk=team.disk),
     )
-    roll_up(team, replayed(lines, zone, hold_s=hold_s).days(day))
+    roll_up(team, replayed(lines, zone, hold_s=hold_s), [day])
 
 
 class Roller:
     """Rolls up when a few more half-hours have ended."""
 
-    def __init__(self, keep: Callable[[list[QueueDay]], None]) -> None:
-        self._keep = keep
+    def __init__(self, roll: Callable[[QueueState, list[date]], None]) -> None:
+        self.roll = roll
+        """Keeps days as they stand."""
         self._last: int | None = None
 
     def due(self, now: datetime) -> bool:
@@ -73,7 +97,3 @@ class Roller:
         turn = int(now.timestamp() // EVERY_S)
         before, self._last = self._last, turn
         return before is not None and turn != before
-
-    def roll(self, state: QueueState, days: Iterable[date]) -> None:
-        """Keep the days as they stand."""
-        self._keep([kept for day in days for kept in state.days(day)])
