@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from store.imports.apply import import_paths
 from store.records.people import Agent
 from store.records.work import Sheet, Taken, sheet_key
 from store.team import Draft
-from tests.tui_help import LATER, Home, settle, shown, type_keys
+from tests.tui_help import LATER, SAMPLE, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
 from tui.reads.why import Asked
 from tui.screens.agent import AgentScreen
@@ -124,6 +125,24 @@ async def test_a_service_desk_sees_no_sales_and_a_shop_no_ticket_times(
             keys = [one.key for one in table(app).view.columns]
             assert there in keys
             assert missing not in keys
+
+
+async def test_a_team_that_has_only_a_period_is_shown_it(empty: Home) -> None:
+    with empty.team() as team:
+        import_paths(team, [SAMPLE / "other_layouts/chatwoot_agent_report.csv"])
+    async with empty.app().run_test(size=SIZE) as pilot:
+        app = await at_agents(pilot)
+        keys = [one.key for one in table(app).view.columns]
+        assert "group" not in keys
+        assert "days" not in keys
+        assert why_not(app, "back_a_day") != ""
+        assert "Received a worked day" in shown(app)
+        stand_on(app, "Agent Two")
+        await type_keys(pilot, "enter")
+        assert "No single day has a number." in shown(app)
+        assert "There is no week before to compare with." in shown(app)
+        await type_keys(pilot, "v")
+        assert cell(app, "Received", "first").text.split() == ["29"]
 
 
 async def test_the_basis_turns_from_usual_to_median_to_target(full: Home) -> None:

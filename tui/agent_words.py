@@ -46,7 +46,8 @@ class AgentWords:
         if agent.left_on is not None:
             told.append(words.say("left {day}", day=f"{agent.left_on}"))
         told.append(window_name(words, facts.start, facts.end))
-        told.append(words.many("{n} day worked", "{n} days worked", facts.figures.days))
+        if facts.figures.days:
+            told.append(words.many("{n} day worked", "{n} days worked", facts.figures.days))
         at, of = place
         return "  ·  ".join([*told, f"{at}/{of}"] if of > 1 else told)
 
@@ -121,7 +122,11 @@ class AgentWords:
         words = self._words
         heading: Line = (Run(cut(words.text("What changed since last week"), width), "strong"),)
         if not self._facts.moves:
-            nothing = words.text("Nothing that stands out from the usual ups and downs.")
+            nothing = words.text(
+                N_("Nothing that stands out from the usual ups and downs.")
+                if self._facts.before
+                else N_("There is no week before to compare with.")
+            )
             return [heading, *_wrapped(nothing, width, "dim")]
         return [heading, *(line for move in self._facts.moves for line in self._move(move, width))]
 

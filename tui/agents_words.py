@@ -28,6 +28,10 @@ class AgentsWords:
         self._words = session.words
         self._numbers: Numbers = session.numbers(facts.settings.currency)
         self._by_id = {agent.id: agent for agent in facts.report.agents}
+        self._groups = len({agent.group for agent in facts.report.agents}) > 1
+        """Whether there are several groups; one takes no column."""
+        self._days = any(agent.days for agent in facts.report.agents)
+        """Whether worked days are known; those of a whole period are not."""
 
     def heading(self) -> str:
         """Return which days, how many people, and what the arrows are beside."""
@@ -43,12 +47,15 @@ class AgentsWords:
         )
 
     def columns(self) -> list[Column]:
-        """Return who, where, how many days, then a column a metric."""
+        """Return who, of which group, how many days, then a column a metric."""
         text = self._words.text
+        who = [Column("name", text("Agent"), least=8, most=16)]
+        if self._groups:
+            who.append(Column("group", text("Group"), most=10))
+        if self._days:
+            who.append(Column("days", text("Days"), align="right", sort="number"))
         return [
-            Column("name", text("Agent"), least=8, most=16),
-            Column("group", text("Group"), most=10),
-            Column("days", text("Days"), align="right", sort="number"),
+            *who,
             *(
                 Column(
                     metric, short_label(self._words, metric), align="right", sort="number", most=16
@@ -64,11 +71,11 @@ class AgentsWords:
         return tuple(self._row(agent, room) for agent in agents)
 
     def _row(self, agent: AgentFigures, room: dict[str, int]) -> Row:
-        cells = [
-            Cell(self._session.person(agent.name)),
-            Cell(group_name(self._words, agent.group), "dim"),
-            Cell(str(agent.days), "dim", agent.days),
-        ]
+        cells = [Cell(self._session.person(agent.name))]
+        if self._groups:
+            cells.append(Cell(group_name(self._words, agent.group), "dim"))
+        if self._days:
+            cells.append(Cell(str(agent.days), "dim", agent.days))
         ascii_only = self._session.options.ascii_only
         for metric in self._facts.metrics:
             one = agent.metrics.get(metric)
@@ -100,7 +107,8 @@ class AgentsWords:
         """Return the whole team's figures; sums are everybody's together."""
         facts = self._facts
         room = self._marks_room(facts.report.agents)
-        cells = [Cell(self._words.text("The team"), "strong"), Cell(""), Cell("")]
+        cells = [Cell(self._words.text("The team"), "strong")]
+        cells += [Cell("")] * (self._groups + self._days)
         for metric in facts.metrics:
             cell = self._cell(facts.report.team.get(metric), " ", "strong", room[metric])
             cells.append(cell)

@@ -11,7 +11,7 @@ from store.records.metric import METRICS
 from tui.context import Session
 from tui.names import group_name
 from tui.reads.agents import AgentsFacts
-from tui.standing_words import Basis, against, sign
+from tui.standing_words import Basis, against, days_of, sign
 from widgets.bars import Bar, draw_bars
 from widgets.cell_text import cut, plain
 from widgets.chart import Draw
@@ -73,7 +73,7 @@ class SpreadWords:
             return None
         if METRICS[metric].pooling != "sum":
             return one.figure.value
-        return one.figure.value / who.days if who.days else None
+        return one.figure.value / days_of(who, self._facts.start, self._facts.end)
 
     def heading(self, shown: "_Shown") -> str:
         """Return the metric, the value under the cursor, the middle and how even it is."""

@@ -1,8 +1,9 @@
 """A figure beside what it is read against: the basis by name, the sign and the look of a cell."""
 
+from datetime import date
 from typing import Literal
 
-from store.figures.results import Compared
+from store.figures.results import AgentFigures, Compared
 from store.figures.standing import standing
 from store.records.figure import Figure
 from store.records.metric import Unit
@@ -53,6 +54,11 @@ def marks(figure: Figure) -> str:
     if figure.value is None:
         return ""
     return (PROVISIONAL if figure.provisional else "") + (FEW if figure.few else "")
+
+
+def days_of(agent: AgentFigures, start: date, end: date) -> int:
+    """Return over how many days an agent's sums are: worked ones, else those of a whole period."""
+    return agent.days or (end - start).days + 1
 
 
 def change_text(numbers: Numbers, difference: float, unit: Unit) -> str:

@@ -32,6 +32,10 @@ class TrendWords:
         """Return title, chart and notes in the room there is."""
         notes = [line for note in self.notes() for line in wrap(plain(note), width)]
         notes = notes[: max(0, height - _LEAST_CHART - 1)]
+        if all(point.value is None for point in self._trend.points):
+            nothing = self._words.text("No single day has a number.")
+            told = [*wrap(plain(nothing), width), *notes]
+            return [self._title(width), *((Run(line, "dim"),) for line in told)]
         ascii_only = self._session.options.ascii_only
         chart = draw_trend(
             self._trend.points,

@@ -12,7 +12,7 @@ from tui.context import Session
 from tui.days import window_name
 from tui.numbers import Numbers
 from tui.reads.versus import VersusFacts
-from tui.standing_words import change_text
+from tui.standing_words import change_text, days_of
 from widgets.grid_model import Cell, Column, Row
 
 _BETTER, _ASCII_BETTER = "◂", "<"
@@ -64,10 +64,11 @@ class VersusWords:
         first = self._facts.first.metrics.get(metric.id)
         second = self._facts.second
         there = second.metrics.get(metric.id) if second else None
-        days = self._facts.first.days
+        start, end = self._facts.start, self._facts.end
+        days = days_of(self._facts.first, start, end)
         one = _of_day(metric, first, days)
         median = _median(metric, first, days)
-        two = _of_day(metric, there, second.days) if second else median
+        two = _of_day(metric, there, days_of(second, start, end)) if second else median
         unsure = there is not None and (there.figure.provisional or there.figure.few)
         better = 0 if unsure else _better(first, one, two)
         cells = [
@@ -110,7 +111,7 @@ def _of_day(metric: Metric, one: Compared | None, days: int) -> float | None:
         return None
     if metric.pooling != "sum":
         return one.figure.value
-    return one.figure.value / days if days else None
+    return one.figure.value / days
 
 
 def _median(metric: Metric, one: Compared | None, days: int) -> float | None:
@@ -118,7 +119,7 @@ def _median(metric: Metric, one: Compared | None, days: int) -> float | None:
         return None
     if metric.pooling != "sum":
         return one.team_median
-    return one.team_median / days if days else None
+    return one.team_median / days
 
 
 def _better(one: Compared | None, value: float | None, other: float | None) -> int:
