@@ -71,7 +71,10 @@ async def test_an_item_asks_about_its_own_number(full: Home) -> None:
         items = {todo.key: todo.title for todo in todos.todos}
         at = next(n for n, title in enumerate(items.values()) if "below own usual" in title)
         await type_keys(pilot, *["down"] * at, "equals_sign")
-        assert list(items.values())[at].partition(",")[0] + ", 2026-11-15" in shown(app)
+        await settle(pilot)
+        person = list(items.values())[at].partition(",")[0]
+        assert f"{person}, 2026-11-09 – 2026-11-15" in shown(app)
+        assert "52.3 s" in shown(app)
 
 
 async def test_a_place_without_a_number_says_so(full: Home) -> None:

@@ -40,7 +40,7 @@ def of_item(item: Item, day: date) -> Asked | None:
         reason.metric,
         subject.id if subject.kind == "agent" else None,
         min(reason.since or day, day),
-        day,
+        min(reason.until or day, day),
         group=subject.id if subject.kind == "group" else None,
     )
 
