@@ -1,82 +1,144 @@
-"""The steady state of a small floor by the definition: every state weighed, every place in line
-followed step by step. Slow, and only for rates that are not far apart.
-"""
+"""A contact log of a day made for tests, and its figures by another way: no `store` in here."""
 
-from collections.abc import Sequence
-from math import exp, fsum, lgamma, log
-from typing import NamedTuple
+import csv
+import io
+import random
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from typing import Any, NamedTuple
 
-
-class Expected(NamedTuple):
-    wait_probability: float
-    asa_s: float
-    wait_s: float
-    service_level: float
-    abandon_rate: float
-    occupancy: float
-    saturation: float
+ZONE = timezone(timedelta(hours=8))
+DAY = datetime(2026, 11, 20, tzinfo=ZONE)
+HEADER = ("contact", "queue", "arrived_at", "answered_at", "ended_at", "agent", "outcome")
+QUEUES = ("售前", "after, sales", "mail")
+AGENTS = tuple(f"客服{n:02d}" for n in range(1, 25))
 
 
-def pace_of(count: int, handle_s: Sequence[float], agents: int) -> float:
-    """Chats a second with so many in the house, dealt out one by one to the agents."""
-    held = [0] * agents
-    for one in range(min(count, agents * len(handle_s))):
-        held[one % agents] += 1
-    return fsum(k / handle_s[k - 1] for k in held if k)
+class Contact(NamedTuple):
+    """One contact; moments in seconds of the day, None where the log has none."""
 
+    contact: str
+    queue: str
+    arrived: int
+    answered: int | None
+    ended: int | None
+    agent: str
+    outcome: str
 
-def expected(
-    arrivals: float, handle_s: Sequence[float], agents: int, patience_s: float, within_s: float
-) -> Expected:
-    places = agents * len(handle_s)
-    leaving, freed = 1 / patience_s, pace_of(places, handle_s, agents)
-    weights = [1.0]
-    while True:
-        count = len(weights)
-        out = pace_of(count, handle_s, agents) + max(0, count - places) * leaving
-        weights.append(weights[-1] * arrivals / out)
-        if weights[-1] < 1e-17 * max(weights) and count > places and arrivals < out:
-            break
-    total = fsum(weights)
-    chance = [weight / total for weight in weights]
-    line = chance[places:]
-    waits = fsum(line)
-    left = leaving * fsum(n * p for n, p in enumerate(line)) / arrivals
-    steps = [freed + n * leaving for n in range(len(line))]
-    served, spent = [], []
-    still, so_far = 1.0, 0.0
-    for step in steps:
-        still *= step / (step + leaving)
-        so_far += 1 / (step + leaving)
-        served.append(still)
-        spent.append(still * so_far)
-    answered = 1 - waits + fsum(p * s for p, s in zip(line, served, strict=True))
-    in_time = soon(steps, leaving, within_s)
-    return Expected(
-        waits,
-        fsum(p * s for p, s in zip(line, spent, strict=True)) / answered,
-        left / leaving,
-        1 - waits + fsum(p * s for p, s in zip(line, in_time, strict=True)),
-        left,
-        fsum(p * min(n, agents) for n, p in enumerate(chance)) / agents,
-        fsum(p * min(n, places) for n, p in enumerate(chance)) / places,
-    )
-
-
-def soon(steps: Sequence[float], leaving: float, within_s: float) -> list[float]:
-    """The chance of an answer in time from each place in line, by uniformization.
-
-    From place n one moves up at the rate of the agents and of those ahead who leave, and leaves
-    oneself; a clock as fast as all of it ticks a Poisson number of times until the threshold.
-    """
-    mean = (max(steps) + leaving) * within_s
-    now, found = [0.0] * len(steps), [0.0] * len(steps)
-    for tick in range(1, int(mean + 12 * mean**0.5 + 30)):
-        ahead = [1.0, *now[:-1]]
-        now = [
-            (step * up + (max(steps) - step) * same) / (max(steps) + leaving)
-            for step, up, same in zip(steps, ahead, now, strict=True)
+    def row(self) -> list[str]:
+        return [
+            self.contact,
+            self.queue,
+            stamp(self.arrived),
+            stamp(self.answered),
+            stamp(self.ended),
+            self.agent,
+            self.outcome,
         ]
-        chance = exp(tick * log(mean) - mean - lgamma(tick + 1)) if mean else 0.0
-        found = [value + chance * more for value, more in zip(found, now, strict=True)]
-    return found
+
+
+def stamp(second: int | None) -> str:
+    """Return a moment of the team's clock, without an offset."""
+    if second is None:
+        return ""
+    return (DAY.replace(tzinfo=None) + timedelta(seconds=second)).isoformat()
+
+
+def contacts(n: int, seed: int = 11) -> list[Contact]:
+    """Return a day's contacts, in no order; some without an end, without a wait, past midnight."""
+    rng = random.Random(seed)
+    made = []
+    for number in range(n):
+        arrived = int(rng.triangular(7 * 3600, 24 * 3600 - 1, 20 * 3600))
+        queue = rng.choices(QUEUES, (5, 3, 1))[0]
+        name = f"k{number:06d}"
+        if rng.random() < 0.09:
+            left = arrived + int(rng.expovariate(1 / 70))
+            made.append(Contact(name, queue, arrived, None, left, "", "abandoned"))
+            continue
+        answered: int | None = arrived + int(rng.expovariate(1 / 35))
+        handle = int(rng.expovariate(1 / 240)) if rng.random() > 0.05 else rng.randrange(10)
+        ended: int | None = (answered or 0) + handle
+        if rng.random() < 0.01:
+            answered, ended = None, arrived + handle  # taken at once
+        if rng.random() < 0.01:
+            ended = None
+        agent = rng.choice(AGENTS)
+        made.append(Contact(name, queue, arrived, answered, ended, agent, "answered"))
+    return made
+
+
+def log_csv(rows: Iterable[Iterable[str]]) -> str:
+    """Return rows as a CSV with its header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(HEADER)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def figures(text: str, minutes: int, within_s: float = 60) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return the figures of a log by (queue, start of the interval as ISO text)."""
+    found: dict[tuple[str, str], list[tuple[str, float | None, float | None]]] = defaultdict(list)
+    for row in csv.DictReader(io.StringIO(text)):
+        arrived = datetime.fromisoformat(row["arrived_at"]).replace(tzinfo=ZONE)
+        begun = arrived.replace(minute=arrived.minute // minutes * minutes, second=0)
+        wait = handle = None
+        if row["outcome"] == "answered":
+            answered = arrived
+            if row["answered_at"]:
+                answered = datetime.fromisoformat(row["answered_at"]).replace(tzinfo=ZONE)
+            wait = (answered - arrived).total_seconds()
+            if row["ended_at"]:
+                ended = datetime.fromisoformat(row["ended_at"]).replace(tzinfo=ZONE)
+                handle = (ended - answered).total_seconds()
+        found[row["queue"], begun.isoformat()].append((row["outcome"], wait, handle))
+    return {key: _pooled(rows, within_s) for key, rows in found.items()}
+
+
+def _pooled(rows: list[tuple[str, float | None, float | None]], within_s: float) -> dict[str, Any]:
+    waits = [wait for _, wait, _ in rows if wait is not None]
+    handles = [handle for _, _, handle in rows if handle is not None]
+    abandoned = sum(outcome == "abandoned" for outcome, _, _ in rows)
+    return {
+        "offered": len(rows),
+        "answered": len(waits),
+        "abandoned": abandoned,
+        "abandon_rate": abandoned / len(rows),
+        "asa_s": sum(waits) / len(waits) if waits else None,
+        "aht_s": sum(handles) / len(handles) if handles else None,
+        "service_level": sum(wait <= within_s for wait in waits) / len(rows),
+        "short_contacts": sum(handle < 10 for handle in handles),
+    }
+
+
+def busy_seconds(every: Iterable[Contact]) -> dict[str, int]:
+    """Return each agent's seconds with at least one contact open, one second after the other."""
+    open_: dict[str, set[int]] = defaultdict(set)
+    for one in every:
+        if one.outcome != "answered" or one.ended is None:
+            continue
+        begun = one.arrived if one.answered is None else one.answered
+        open_[one.agent].update(range(begun, one.ended))
+    return {agent: len(seconds) for agent, seconds in open_.items()}
+
+
+def events(every: Iterable[Contact]) -> list[dict[str, Any]]:
+    """Return the same day as events, in order of time; equal ones as they happened."""
+    lines = []
+    for one in every:
+        answered = one.answered if one.answered is not None else one.arrived
+        told: list[tuple[int | None, str, str | None]] = [(one.arrived, "queued", None)]
+        if one.outcome == "answered":
+            told += [(answered, "answered", one.agent), (one.ended, "ended", one.agent)]
+        else:
+            told.append((one.ended, "abandoned", None))
+        for order, (second, kind, agent) in enumerate(told):
+            if second is None:
+                continue
+            at = (DAY + timedelta(seconds=second)).isoformat()
+            line = {"at": at, "queue": one.queue, "contact": one.contact, "event": kind}
+            lines.append((second, order, line | ({"agent": agent} if agent else {})))
+    lines.sort(key=lambda item: item[:2])
+    return [line for _, _, line in lines]

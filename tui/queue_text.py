@@ -39,7 +39,9 @@ def queue_lines(
     if not queues:
         lines.append(words.text("No queue is known of this day: add a feed or import a log."))
         return lines
-    lines += ["", *_now_table(session, queues), "", *_day_table(session, queues)]
+    if any(queue.state != "none" for queue in queues):
+        lines += ["", *_now_table(session, queues)]
+    lines += ["", *_day_table(session, queues)]
     lines += _alarms(session, alarms, queues)
     odd = {code: n for code, n in report.odd.items() if n}
     if odd:
