@@ -1,5 +1,6 @@
 """What the demo floor is made of: queues, people, the shape of a day, how arrivals spread."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from math import exp
 from random import Random
@@ -100,18 +101,23 @@ def breaks(rng: Random, begins: float, ends: float) -> list[Away]:
     return sorted(found)
 
 
-def usual_floor(names: tuple[str, ...] = ()) -> tuple[Queue, ...]:
-    """Return a floor of two queues; the names go round both, three fifths to the first."""
-    names = names or tuple(f"agent {n}" for n in range(1, 11))
-    cut = max(1, round(len(names) * 0.6))
-    before, after = _staffed(names[:cut]), _staffed(names[cut:] or names[:1])
+def usual_floor(before: Sequence[str] = (), after: Sequence[str] = ()) -> tuple[Queue, ...]:
+    """Return a floor of two queues, before and after the sale, and who answers in each.
+
+    Where only one has people, three fifths of them stay; where none has, ten agents come.
+    """
+    if not (before and after):
+        names = [*before, *after] or [f"agent {n}" for n in range(1, 11)]
+        cut = max(1, round(len(names) * 0.6))
+        before, after = names[:cut], names[cut:] or names[:1]
+    first, second = _staffed(before), _staffed(after)
     return (
-        Queue("售前", "a", 105.0 * len(before) * 1.6, 330, 200, before),
-        Queue("售后", "b", 70.0 * len(after) * 1.6, 460, 300, after),
+        Queue("售前", "a", 168.0 * len(first), 330, 200, first),
+        Queue("售后", "b", 112.0 * len(second), 460, 300, second),
     )
 
 
-def _staffed(names: tuple[str, ...]) -> tuple[Person, ...]:
+def _staffed(names: Sequence[str]) -> tuple[Person, ...]:
     """Return people on an early and a late shift by turns."""
     return tuple(
         Person(name, 8.5 if n % 2 else 14.5, 9.0, pace=0.9 + 0.05 * (n % 5))

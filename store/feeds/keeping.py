@@ -1,6 +1,6 @@
 """The feeds of a team: added, taken out, opened to run."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from store.feeds.pipeline import Pipeline
 from store.feeds.protocol import Source
 from store.feeds.roll_up import Roller, roll_up
 from store.feeds.running import Running
-from store.feeds.sources import check_feed, open_source
+from store.feeds.sources import People, check_feed, open_source
 from store.feeds.status import FeedStatus, drop_status, read_statuses
 from store.locking import TeamLock
 from store.records.queue import Feed
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(seconds=60)
 """Another machine's clock may be so far ahead of ours."""
-_ON_FLOOR = 12
-"""People on a demo floor."""
+_ON_FLOOR = 8
+"""People in a queue of a demo floor."""
 
 
 def ready(team: "Team") -> None:
@@ -64,7 +64,7 @@ def remove_feed(team: "Team", feed: str) -> Feed:
 
 def running(team: "Team", zone: tzinfo, env: Mapping[str, str]) -> list[Running]:
     """Return the team's feeds, ready to run; each by one process at a time."""
-    people = tuple(_people(team))[:_ON_FLOOR]
+    people = _people(team)
     return [
         Running(
             feed.id,
@@ -123,15 +123,17 @@ def _lock_of(team: "Team", feed: str) -> Path:
     return team.place.queue / f".feed-{feed}.lock"
 
 
-def _people(team: "Team") -> Iterator[str]:
-    """Give those who are in the team, each as an export names them."""
+def _people(team: "Team") -> People:
+    """Return who is in the team, each as an export names them: the group `pre`, and the rest."""
     nicknames = {binding.agent: binding.nickname for binding in reversed(team.bindings())}
-    for agent in team.agents().values():
+    sides: tuple[list[str], list[str]] = ([], [])
+    for agent in sorted(team.agents().values(), key=lambda agent: agent.name):
         if agent.left_on is None:
-            yield nicknames.get(agent.id, agent.name)
+            sides[agent.group != "pre"].append(nicknames.get(agent.id, agent.name))
+    return tuple(sides[0][:_ON_FLOOR]), tuple(sides[1][:_ON_FLOOR])
 
 
 def _open(
-    feed: Feed, zone: tzinfo, people: tuple[str, ...], env: Mapping[str, str], now: datetime
+    feed: Feed, zone: tzinfo, people: People, env: Mapping[str, str], now: datetime
 ) -> Source:
     return open_source(feed, zone, now, people=people, env=env)

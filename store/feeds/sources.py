@@ -28,12 +28,14 @@ _TAKES = {
     },
 }  # fmt: skip
 _MAP = "map."
+People = tuple[tuple[str, ...], tuple[str, ...]]
+"""Names of who answers before a sale, and after it."""
 
 
 def open_source(
-    feed: Feed, zone: tzinfo, now: datetime, *, people: tuple[str, ...] = (), env: Mapping[str, str]
+    feed: Feed, zone: tzinfo, now: datetime, *, people: People = ((), ()), env: Mapping[str, str]
 ) -> Source:
-    """Open a feed; `people` are the names on a demo floor. `FeedFailed` where it can't be."""
+    """Open a feed; `people` are those on a demo floor. `FeedFailed` where it can't be."""
     options = feed.options
     reader = Reader(zone, options.get("queue", ""))
     timeout_s = float(options.get("timeout") or TIMEOUT_S)
@@ -66,7 +68,7 @@ def open_source(
             from store.feeds.demo_plan import usual_floor
 
             seed = int(options.get("seed") or 1)
-            return Demo(DemoFloor(usual_floor(people), zone, work_day(now, zone), seed))
+            return Demo(DemoFloor(usual_floor(*people), zone, work_day(now, zone), seed))
         case _:
             raise FeedFailed("not_a_feed", kind=feed.kind)
 
