@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from store.figures.chats import chats
 from store.figures.erlang import QUIET, Measures, erlang_a, erlang_c
 from store.figures.staffing import handle_times
-from tests.queue_oracle import expected
+from tests.staffing_oracle import expected
 from tests.queue_simulation import Floor, Played
 
 FULL = os.environ.get("FLOORBOARD_SWEEP") == "full"

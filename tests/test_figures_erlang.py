@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from store.figures.erlang import Measures, erlang_a, erlang_c
 from store.figures.waiting import phi
-from tests.queue_oracle import expected
+from tests.staffing_oracle import expected
 from tests.queue_simulation import Floor
 
 FULL = os.environ.get("FLOORBOARD_SWEEP") == "full"
