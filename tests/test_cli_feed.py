@@ -234,3 +234,18 @@ def test_it_stops_cleanly_when_asked_to(desk: FeedDesk, sign: signal.Signals) ->
     told, err = second.communicate(timeout=20)
     assert json.loads(told)["feeds"][0]["state"] == "elsewhere"
     assert "run by another floorboard" in err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_a_feed_that_is_added_meanwhile_is_run_too(desk: FeedDesk) -> None:
+    desk.good("feed", "add", "demo")
+    process = start(desk)
+    assert process.stdout is not None
+    assert "demo: live" in process.stdout.readline()
+    desk.file("q.jsonl", '{"at": "2026-11-22T11:00:00+08:00", "queue": "late", "waiting": 3}\n')
+    desk.good("feed", "add", "file", desk.folder / "q.jsonl")
+    lines = [process.stdout.readline() for _ in range(2)]
+    assert any("file: live" in line for line in lines)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=20)[1] == ""
+    assert any(line["queue"] == "late" for line in desk.kept())

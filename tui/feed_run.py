@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TICK_S = 0.5
 _PATIENCE_S = 90.0
 """How long a single asking may take altogether."""
+_LOOKS_EVERY_S = 3.0
 _AS_FAST_AS_IT_GOES = 1e7
 
 
@@ -40,16 +41,18 @@ def run(session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool)
         ready(team)
         settings = settings_of(team)
         zone = zone_of(settings)
-        feeds = running(team, zone, session.env)
-        _all_there(wanted, [feed.id for feed in feeds])
-        feeds = [feed for feed in feeds if not wanted or feed.id in wanted]
         clock = _moving(team.clock)
         _catch_up(team, clock.now(), zone, settings)
-        loop = _Loop(session, pipeline(team, zone, settings, feeds), clock, zone, as_json=as_json)
-        if once:
-            loop.once()
-        else:
-            loop.go_on()
+        while True:
+            feeds = _chosen(running(team, zone, session.env), wanted)
+            line = pipeline(team, zone, settings, feeds)
+            loop = _Loop(session, line, clock, zone, as_json=as_json)
+            if once:
+                loop.once()
+                break
+            if not loop.go_on(_Others(team)):
+                break
+            loop.close()
         statuses = loop.end()
     failed = [status for status in statuses if status.state == "failing"]
     return 1 if once and len(failed) == len(statuses) else 0
@@ -70,7 +73,7 @@ def play(
         feed = Running("replay", lambda _: replay, every_s=0)
         line = pipeline(team, zone, settings, [feed], played=True)
         loop = _Loop(session, line, clock, zone, as_json=as_json)
-        loop.go_on(replay)
+        loop.play(replay)
         loop.end()
     return 0
 
@@ -104,30 +107,38 @@ class _Loop:
                 if not more:
                     time.sleep(0.05)
 
-    def go_on(self, replay: Replay | None = None) -> None:
-        """Tick until Ctrl-C, or until a replay is at its end."""
+    def go_on(self, others: "_Others") -> bool:
+        """Tick until Ctrl-C, or until there are other feeds to run: then return True."""
         with _interrupts():
-            while True:
-                now = self._clock.now()
-                if replay is not None:
-                    now = min(now, replay.span.end)
-                more = self._tick(now)
-                if replay is not None and replay.done:
-                    for feed in self._line.feeds:
-                        feed.turn(now, "done")
-                    self._tick(now)
-                    return
-                if not more:
+            while not others.differ():
+                if not self._tick(self._clock.now()):
                     time.sleep(TICK_S)
+            return True
+        return False
+
+    def play(self, replay: Replay) -> None:
+        """Tick until a replay is at its end, or until Ctrl-C."""
+        with _interrupts():
+            while not replay.done:
+                now = min(self._clock.now(), replay.span.end)
+                if not self._tick(now) and not replay.done:
+                    time.sleep(TICK_S)
+            for feed in self._line.feeds:
+                feed.turn(now, "done")
+            self._tick(now)
+
+    def close(self) -> None:
+        """Close everything; what can't be kept is told."""
+        try:
+            self._line.close(self._last or self._clock.now())
+        except FloorboardError as error:
+            self._session.note(tell_error(self._session.words, error))
 
     def end(self) -> tuple[FeedStatus, ...]:
         """Close everything, say how it went, and return how each was doing at the end."""
         now = self._last or self._clock.now()
         statuses = self._line.statuses()
-        try:
-            self._line.close(now)
-        except FloorboardError as error:
-            self._session.note(tell_error(self._session.words, error))
+        self.close()
         if self._as_json:
             told = [status_json(status, now) for status in statuses]
             self._session.print(document({"feeds": told}, self._zone))
@@ -183,12 +194,35 @@ def _moving(clock: Clock) -> Clock:
     return ShiftedClock(clock.now()) if isinstance(clock, FixedClock) else clock
 
 
-def _all_there(wanted: tuple[str, ...], there: list[str]) -> None:
+class _Others:
+    """Looks now and then whether a lead has added a feed, changed one or taken one out."""
+
+    def __init__(self, team: "Team") -> None:
+        self._team = team
+        self._feeds = team.feeds()
+        self._looked = time.monotonic()
+
+    def differ(self) -> bool:
+        """Whether the team has other feeds than it had."""
+        if time.monotonic() - self._looked < _LOOKS_EVERY_S:
+            return False
+        self._looked = time.monotonic()
+        try:
+            self._team.refresh()
+        except FloorboardError:  # the folder is away for a moment: what runs says so itself
+            return False
+        return self._team.feeds() != self._feeds
+
+
+def _chosen(feeds: list[Running], wanted: tuple[str, ...]) -> list[Running]:
+    """Return the feeds that were named, or all. `Refused`: `no_feeds`, `no_such_feed`."""
+    there = {feed.id: feed for feed in feeds}
     if not there:
         raise Refused("no_feeds")
     for feed in wanted:
         if feed not in there:
             raise Refused("no_such_feed", id=feed)
+    return [there[feed] for feed in wanted or there]
 
 
 def _catch_up(team: "Team", now: datetime, zone: tzinfo, settings: "Settings") -> None:

@@ -40,11 +40,11 @@ def read_text(data: bytes, reader: Reader, now: datetime, at: datetime | None = 
 
 def read_document(told: Any, reader: Reader, now: datetime, at: datetime | None = None) -> Batch:
     """Return the lines of one decoded document: an object, or a list of them in it."""
-    at = at or now
+    at = (at or now).astimezone(reader.zone).replace(microsecond=0)
     if isinstance(told, Mapping):
         inner = next((told[name] for name in _LISTS if isinstance(told.get(name), list)), None)
         if inner is not None:
-            at = moment(told.get("at"), at.tzinfo or reader.zone) or at
+            at = moment(told.get("at"), reader.zone) or at
             told = inner
     each = told if isinstance(told, list) else [told]
     found = (reader.take(one, now, at) for one in each)
