@@ -120,3 +120,13 @@ async def test_saving_is_found_in_the_palette_and_taken_with_the_mouse(
             await pilot.click("OptionList", offset=(3, 0))
             await settle(pilot)
     assert [path.name for path in folder.iterdir()] == ["today-2026-11-15.csv"]
+
+
+async def test_settings_are_saved_as_they_are_shown(full: Home, folder: Path) -> None:
+    app = full.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "0", "s", "enter")
+    (path,) = folder.iterdir()
+    assert path.name == "settings.csv"
+    assert "Below this many, a rate is too few to read" in path.read_text("utf-8-sig")

@@ -27,6 +27,7 @@ from tui.screens.settings_commands import SETTINGS_COMMANDS
 from tui.settings_words import SettingsWords, setting_columns
 from widgets.edit_line import EditLine
 from widgets.grid import Grid
+from widgets.grid_copy import as_csv
 from widgets.grid_pane import GridPane
 from widgets.type_list import Choice
 
@@ -140,6 +141,11 @@ class SettingsScreen(FloorScreen[SettingsFacts]):
             if row.value == row.default and row.key not in self.facts.unreadable:
                 return words.text("It is at its default already.")
         return self.board.reading_only()
+
+    def save_table(self) -> tuple[str, str] | None:
+        """Save the settings as they are shown."""
+        view = self.query_one("#team-grid", Grid).view
+        return ("settings.csv", as_csv(view.shown, view.columns)) if view.shown else None
 
     def do_filter(self) -> None:
         """Let the reader type which settings to see."""
