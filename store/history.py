@@ -7,6 +7,7 @@ import msgspec
 from store.changes import Change
 from store.errors import Refused
 from store.journal import Journal, decode
+from store.lines import RawLine
 
 NOT_UNDONE = frozenset({"roll_up", "purge", "alarm"})
 """Changes that the program makes of itself: undo passes them by."""
@@ -37,13 +38,19 @@ def to_undo(journal: Journal) -> Change:
 
     `Refused` (`nothing_to_undo`) where there is none, or an erasure stands before it.
     """
+    for line in undoable(journal):
+        return decode(line)
+    raise Refused("nothing_to_undo")
+
+
+def undoable(journal: Journal) -> Iterator[RawLine]:
+    """Give the lines of the changes that can be taken back and were not, newest first."""
     undone = set()
     for line in journal.backwards():
         glance = _GLANCE.decode(line.data)
         if glance.erase is not None:
-            break
+            return
         if glance.undoes is not None:
             undone.add(glance.undoes)
         elif glance.n not in undone and glance.what not in NOT_UNDONE:
-            return decode(line)
-    raise Refused("nothing_to_undo")
+            yield line

@@ -125,14 +125,16 @@ class Team(Reading):
                 self._commit(what, edits, erase=erase)
         return result
 
-    def undo(self) -> Change:
+    def undo(self, target: Change | None = None) -> Change:
         """Take back the newest change that can be and was not; return it.
 
-        `Refused` (`nothing_to_undo`) where there is none.
+        `target` is that change, where the caller has found it. `Refused` (`nothing_to_undo`)
+        where there is none.
         """
         with self.locked():
-            with refusals(self.place.data):
-                target = to_undo(self.journal)
+            if target is None:
+                with refusals(self.place.data):
+                    target = to_undo(self.journal)
             edits = []
             for back in map(inverse, reversed(target.edits)):
                 now = self._memory.document(back.table, back.key)

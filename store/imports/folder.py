@@ -41,6 +41,11 @@ def set_aside(name: str, *, folder: bool) -> bool:
     return name.startswith(".") if folder else bool(_ASIDE.match(name))
 
 
+def count_in(folder: Path) -> int:
+    """Return how many files of a folder may be exports; none of them is opened."""
+    return len(_in_folder(folder))
+
+
 def _in_folder(folder: Path) -> list[Path]:
     found: list[Path] = []
     for place, folders, files in os.walk(folder):

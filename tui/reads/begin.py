@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from store.imports.folder import set_aside
+from store.imports.folder import count_in
 from store.records.setting_values import parse_setting
 from store.team import Draft, Team
 
@@ -71,13 +71,9 @@ def folders_like(team: Team, typed: str) -> tuple[str, ...]:
 
 
 def exports_in(team: Team, folder: str) -> int:
-    """Return how many files of a folder may be exports; 0 where it can't be read."""
+    """Return how many files of a folder, and of the folders in it, may be exports."""
     del team
-    try:
-        entries = list(Path(folder).expanduser().iterdir())
-    except OSError:
-        return 0
-    return sum(e.is_file() and not set_aside(e.name, folder=False) for e in entries)
+    return count_in(Path(folder).expanduser())
 
 
 def write_begin(team: Team, settings: Mapping[str, str]) -> None:

@@ -1,11 +1,10 @@
 """Takes an import back, file by file, and says how many."""
 
-from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from store.errors import Refused
-from store.imports.back import take_back
+from store.imports.back import WayBack
+from tui.workers import quick_keys
 
 if TYPE_CHECKING:
     from tui.app import FloorboardApp
@@ -16,18 +15,18 @@ TOUCHED = frozenset(
 """Tables that an import touches."""
 
 
-async def back_out(board: "FloorboardApp", ids: Iterable[str]) -> None:
-    """Take back the files of an import, the newest first; stops at a change that is no part of it.
+async def back_out(board: "FloorboardApp", way: WayBack) -> None:
+    """Take back the files of an import, the newest first; stops where somebody else changed data.
 
-    Raises Refused `nothing_to_undo` where the newest change already is another one.
+    Raises Refused `nothing_to_undo` where not even one can be.
     """
-    words, left, done = board.words, set(ids), 0
-    whole = len(left)
+    words, whole, done = board.words, way.left, 0
     try:
-        while left:
-            left.discard(await board.store.ask(partial(take_back, ids=frozenset(left))))
-            done += 1
-            board.say_working(words.say("taking back {n} of {all}", n=done, all=whole))
+        with quick_keys():
+            while way.left or not whole:
+                await board.store.ask(way.step)
+                done += 1
+                board.say_working(words.say("taking back {n} of {all}", n=done, all=whole))
     except Refused:
         if not done:
             raise

@@ -1,13 +1,14 @@
 """Import: what is new in the inbox, what was taken lately, which names wait to be settled."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
-from store.imports.back import last_import
+from store.imports.back import WayBack
 from store.records.words import N_
 from store.team import Team
 from tui.commands import Command, bindings
@@ -239,23 +240,24 @@ class ImportScreen(FloorScreen[ImportFacts]):
 
     async def _take_back(self) -> None:
         """Take back what was taken in this run at once; what was taken before, after a question."""
+        find = partial(WayBack, ids=self.board.last_import or None)
+        words, way = self.board.words, await self.board.store.ask(find)
         if self.board.last_import:
-            await back_out(self.board, self.board.last_import)
+            await back_out(self.board, way)
             return
-        words, ids = self.board.words, await self.board.store.ask(last_import)
-        if not ids:
+        if not way.left:
             told = words.text("The last change was no import; u takes back the last change.")
             self.notify(told, severity="warning", markup=False)
             return
         question = Question(
-            words.many("Take back {n} file?", "Take back {n} files?", len(ids)),
+            words.many("Take back {n} file?", "Take back {n} files?", way.left),
             [Choice("yes", words.text("Take back")), Choice("", words.text("Leave it"))],
             hint=words.text("Their numbers go, and the names that they brought."),
         )
 
         def told_so(answer: Answer | None) -> None:
             if answer is not None and answer.key:
-                work = back_out(self.board, ids)
+                work = back_out(self.board, way)
                 self.run_worker(work, group="back", exclusive=True, exit_on_error=False)
 
         self.board.push_screen(AskScreen(question), told_so)

@@ -8,6 +8,7 @@ from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
+from store.imports.back import WayBack
 from store.records.report import FileReport
 from store.records.words import N_
 from store.records.work import Mapping
@@ -297,7 +298,8 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self.run_worker(self._take_back(), group="back", exclusive=True, exit_on_error=False)
 
     async def _take_back(self) -> None:
-        await back_out(self.board, self.board.last_import)
+        find = partial(WayBack, ids=self.board.last_import)
+        await back_out(self.board, await self.board.store.ask(find))
         self.state.steps.clear()
         self._look()
 
