@@ -229,3 +229,13 @@ def test_a_source_that_can_not_be_opened_is_tried_again(tmp_path: Path) -> None:
     line = line_of(tmp_path, Running("one", opens, 1))
     found = [line.tick(at(second)).lines for second in (0, 2, 6)]
     assert found == [(), (), (event(0),)]
+
+
+def test_other_processes_hear_of_a_feed_that_goes_on(tmp_path: Path) -> None:
+    source = Said(Batch((event(0),)), Batch((event(1, "c2"),)), Batch((event(40, "c3"),)))
+    line = line_of(tmp_path, running(source))
+    told = []
+    for second in (0, 1, 40):
+        line.tick(at(second))
+        told.append(read_statuses(place_in(tmp_path))["one"].data_at)
+    assert told == [at(0), at(0), at(40)]

@@ -184,7 +184,7 @@ def _list(session: Session, as_json: bool) -> None:
     if not feeds:
         session.print(session.words.text("There are no feeds yet."))
     for feed, status in feeds:
-        session.print(*feed_lines(session, feed, status, zone))
+        session.print(*feed_lines(session, feed, status, now, zone))
 
 
 def _remove(session: Session, feed: str, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from store.feeds.status import FeedStatus
 from store.records.queue import Feed
@@ -46,9 +46,13 @@ def problem_line(words: Words, problems: Mapping[str, int]) -> str:
     return words.say("Lines left out or doubtful: {lines}", lines=told) if told else ""
 
 
-def feed_lines(session: Session, feed: Feed, status: FeedStatus | None, zone: tzinfo) -> list[str]:
+def feed_lines(
+    session: Session, feed: Feed, status: FeedStatus | None, now: datetime, zone: tzinfo
+) -> list[str]:
     """Return a feed in the list: what it is, and how it is doing."""
     words = session.words
+    if status is not None and status.tried_at is not None and status.tried_at < now:
+        status = replace(status, tried_at=None)
     state = words.text(STATES[status.state if status is not None else "stopped"])
     if status is not None and status.state == "failing":
         state = why_line(words, status, zone)

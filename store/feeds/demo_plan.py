@@ -112,8 +112,8 @@ def usual_floor(before: Sequence[str] = (), after: Sequence[str] = ()) -> tuple[
         before, after = names[:cut], names[cut:] or names[:1]
     first, second = _staffed(before), _staffed(after)
     return (
-        Queue("售前", "a", 168.0 * len(first), 330, 200, first),
-        Queue("售后", "b", 112.0 * len(second), 460, 300, second),
+        Queue("售前", "a", 150.0 * len(first), 330, 200, first),
+        Queue("售后", "b", 100.0 * len(second), 460, 300, second),
     )
 
 

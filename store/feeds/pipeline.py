@@ -6,7 +6,7 @@ the file, as any other process reads them.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from store.errors import FloorboardError
@@ -19,6 +19,8 @@ from store.feeds.running import Running
 from store.feeds.status import FeedStatus, write_statuses
 from store.records.queue import Event, Line
 
+_TELLS_EVERY = timedelta(seconds=30)
+"""How often other processes are told of the feeds where nothing has changed."""
 _ROUNDS = 20
 """Batches of one feed in a tick, so that a long file does not hold up the others."""
 
@@ -56,6 +58,8 @@ class Pipeline:
         self._thinners = {feed.id: Thinner() for feed in feeds}
         self._newest: dict[tuple[str, str], datetime] = {}
         self._unsaved: dict[str, list[Line]] = {}
+        self._told: datetime | None = None
+        """When other processes were told how the feeds are doing."""
 
     def statuses(self) -> tuple[FeedStatus, ...]:
         """Return how each feed is doing."""
@@ -73,8 +77,9 @@ class Pipeline:
         changed = tuple(feed.status() for feed in self.feeds if feed.changed)
         for feed in self.feeds:
             feed.changed = False
-        if changed:
-            self._tell(changed)
+        if changed or self._told is None or abs(now - self._told) >= _TELLS_EVERY:
+            self._told = now
+            self._tell(self.statuses())
         more = any(feed.source is not None and feed.due(now) for feed in self.feeds)
         try:
             return Ticked(tuple(kept), changed, self._follow(now) or more)
@@ -152,8 +157,10 @@ class Pipeline:
         return more
 
     def _tell(self, statuses: Iterable[FeedStatus]) -> None:
+        """Tell of the feeds that this process runs."""
+        ours = [status for status in statuses if status.state != "elsewhere"]
         try:
-            write_statuses(self._files.place, self._files.disk, statuses)
+            write_statuses(self._files.place, self._files.disk, ours)
         except OSError:  # the feeds run all the same; only other processes don't hear of it
             return
 
