@@ -18,6 +18,11 @@ def looks_right(snap: Snap, app: FloorboardApp, size: tuple[int, int], *keys: st
     async def walk(pilot: Pilot[Any]) -> None:
         await settle(pilot)
         await type_keys(pilot, *keys)
+        if app.screen.is_modal:  # what lies below has pictures of its own
+            app.screen_stack[-2].query("*").set(display=False)
+            await settle(pilot)
+            app.screen.refresh(layout=True)
+            await pilot.pause()
 
     return snap(app, terminal_size=size, run_before=walk)
 
