@@ -39,7 +39,8 @@ WRONG = [
     ["w5", "售前", "yesterday", "", "", "", "abandoned"],
     ["w6", "售前", "", "", "", "", "abandoned"],
     ["w7", " ", "2026-11-20T10:00:00", "", "", "", "abandoned"],
-    ["w8", "售前", "1899-12-31T10:00:00", "", "", "", "abandoned"],
+    ["w8", "售前", "1899-12-31T10:00:00", "", "1899-12-31T10:00:07", "", "abandoned"],
+    ["w9", "售前", "2026-11-20T10:00:00", "", "2036-11-20T10:00:00", "", "abandoned"],
 ]
 WHY = Counter(
     answered_before_arrived=1,
@@ -50,6 +51,7 @@ WHY = Counter(
     no_time=1,
     no_queue=1,
     day_out_of_range=1,
+    too_large=1,
     duplicate_contact=2,
 )
 
@@ -69,7 +71,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory, made: list[oracle.Contact]) -
     told = desk("import", desk.file("log.csv", oracle.log_csv(rows)), "--json", now=LATER)
     (report,) = told.json["files"]
     assert report["kind"] == "contacts"
-    assert report["rows"] == {"read": N + 10, "taken": N, "summary": 0, "rejected": 10}
+    assert report["rows"] == {"read": N + 11, "taken": N, "summary": 0, "rejected": 11}
     assert Counter(reject["why"] for reject in report["rejects"]) == WHY
     assert report["agents"]["new"] == sorted(oracle.AGENTS)
     return desk

@@ -26,12 +26,15 @@ class Spans(dict[str, "array[int]"]):
         return spans
 
 
-def span(answered: float, length: float, queue: int) -> int:
+def span(answered: int, length: int, queue: int) -> int:
     """Return a span as one number: the second of the answer, how many it lasted, the queue's.
 
-    Beyond four thousand queues some share a number: their busy minutes come out too few.
+    A length is NO_END or cut below it. Beyond four thousand queues some share a number: their
+    busy minutes come out too few.
     """
-    return (int(answered) << _START) | (round(length) << QUEUE_BITS) | (queue & _QUEUE)
+    if length > NO_END:
+        length = NO_END - 1
+    return (answered << _START) | (length << QUEUE_BITS) | (queue & _QUEUE)
 
 
 class Added:
@@ -67,12 +70,13 @@ class Added:
         shift, hour_shift, busy = self._halves.shift, self._halves.hour_shift, self._busy
         by_day: dict[date, dict[int, int]] = {}
         lengths: dict[int, int] = {}
-        covered_of: dict[int, int] = {}
-        covered = hour = -1
+        covered_of: defaultdict[int, int] = defaultdict(int)
+        covered = half = -1
         row: list[float] = []
         for code in codes:
-            start, length = code >> _START, (code >> QUEUE_BITS) & NO_END
-            if (start + hour_shift) // HOUR_S != hour:
+            start, length, queue = code >> _START, (code >> QUEUE_BITS) & NO_END, code & _QUEUE
+            if (start + shift) // HALF_S != half:
+                half = (start + shift) // HALF_S
                 hour = (start + hour_shift) // HOUR_S
                 row = rows[hour]
                 lengths = by_day.setdefault(self._halves.place_hour(hour)[0], {})
@@ -81,25 +85,23 @@ class Added:
                 continue
             lengths[length] = lengths.get(length, 0) + 1
             end = start + length
-            if (end + hour_shift) // HOUR_S == hour:
+            alone = start if start > covered else covered
+            of_queue = covered_of[queue]
+            of_queue = start if start > of_queue else of_queue
+            if (end + shift) // HALF_S == half:
                 row[2] += length
-                if end > covered:
-                    row[1] += end - (start if start > covered else covered)
+                if end > alone:
+                    row[1] += end - alone
                     covered = end
+                if end > of_queue:
+                    busy[queue * _DAY + half] += end - of_queue
+                    covered_of[queue] = end
             else:
-                _spread(rows, start, end, max(start, covered), hour_shift)
-                covered = max(end, covered)
-            queue = code & _QUEUE
-            before = covered_of.get(queue, 0)
-            if end > before:
-                covered_of[queue] = end
-                begun = start if start > before else before
-                half = (begun + shift) // HALF_S
-                if (end + shift) // HALF_S == half:
-                    busy[queue * _DAY + half] += end - begun
-                else:
-                    for part, seconds in parts(begun, end, shift):
-                        busy[queue * _DAY + part] += seconds
+                _spread(rows, start, end, alone, hour_shift)
+                for part, seconds in parts(of_queue, end, shift):
+                    busy[queue * _DAY + part] += seconds
+                covered = max(covered, end)
+                covered_of[queue] = max(covered_of[queue], end)
         return by_day
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, tzinfo
 from itertools import repeat
-from math import ceil, isnan
+from math import isnan
 
 from store.figures.half_hours import HALF_S, HalfHours
 from store.imports.agent_spans import NO_END, span
@@ -16,7 +16,6 @@ from store.imports.plan import Plan
 from store.imports.queue_rows import ONLY_QUEUE, Chunk, NameReader, Told, chunks
 from store.imports.summed import Summed
 from store.imports.table import RawTable
-from store.records.queue import SHORT_LIMIT_S
 from store.records.report import Note
 
 _OUTCOMES = {
@@ -47,7 +46,8 @@ _OUTCOMES = {
     ),
 }
 _WORDS = {word: outcome == "answered" for outcome, words in _OUTCOMES.items() for word in words}
-_NO_TIME = ("arrived_at", "no_time")
+LONGEST_S = 366 * 86_400
+"""A contact that is said to last longer has a moment that is wrong."""
 _Contact = tuple[str, str, Seconds | None, Seconds | None, Seconds | None, str, bool | None]
 """contact, queue, arrived, answered, ended, agent, whether it was answered (None: not known)."""
 
@@ -106,10 +106,16 @@ class ContactLog:
         fits, shift = self._in_range, self.sums.halves.shift
         for at, row in enumerate(self._contacts(chunk)):
             contact, queue, arrived, answered, ended, agent, is_answered = row
-            wrong = _wrong(row)
-            if wrong is not None or arrived is None:
-                self.told.reject(chunk, at, *(wrong or _NO_TIME))
+            try:
+                # Of nearly every row this is all that has to be asked; nan is in no order.
+                good = is_answered and queue and 0 <= ended - arrived <= LONGEST_S  # type: ignore[operator]
+                good = good and arrived <= answered <= ended  # type: ignore[operator]
+            except TypeError:
+                good = False
+            if not good and (wrong := _wrong(row)) is not None:
+                self.told.reject(chunk, at, *wrong)
                 continue
+            assert arrived is not None
             half = int((arrived + shift) // HALF_S)
             if not (fits.get(half) or self._learn(half)):
                 self.told.reject(chunk, at, "arrived_at", "day_out_of_range")
@@ -127,20 +133,18 @@ class ContactLog:
                 continue
             if answered is None:
                 answered = arrived  # answered without a wait
-            wait = answered - arrived
-            cell.answered += 1
-            cell.wait_s += wait
-            cell.waits.append(ceil(wait))
-            took: Seconds = NO_END
+            try:
+                cell.waits.append(answered - arrived)  # type: ignore[arg-type]
+            except TypeError:  # parts of seconds
+                cell.add_part_wait(answered - arrived)
+            length = NO_END
             if ended is not None:
-                took = ended - answered
-                cell.handled += 1
-                cell.handle_s += took
-                if took < SHORT_LIMIT_S:
-                    cell.short.append(int(took))
-                took = min(took, NO_END - 1)
+                length = int(ended - answered)
+                cell.took.append(length)
+                if ended.__class__ is float or answered.__class__ is float:
+                    cell.part_took_s += ended - answered - length
             if agent:
-                spans[agent].append(span(answered, took, cell.queue))
+                spans[agent].append(span(int(answered), length, cell.queue))
 
     def _contacts(self, chunk: Chunk) -> Iterator[_Contact]:
         """Give the rows as values."""
@@ -180,18 +184,12 @@ class ContactLog:
 def _wrong(row: _Contact) -> tuple[str, str] | None:
     """Return (field, reason code) of what can't be about a contact."""
     _, queue, arrived, answered, ended, _, is_answered = row
-    try:
-        # Of nearly every row this is all that has to be asked; nan is in no order.
-        if is_answered and queue and arrived <= answered <= ended:  # type: ignore[operator]
-            return None
-    except TypeError:
-        pass
     if is_answered is None:
         return "outcome", "unknown_outcome"
     if not queue:
         return "queue", "no_queue"
     if arrived is None:
-        return _NO_TIME
+        return "arrived_at", "no_time"
     if isnan(arrived):
         return "arrived_at", "not_a_time"
     begun, since = arrived, "arrived"
@@ -202,4 +200,6 @@ def _wrong(row: _Contact) -> tuple[str, str] | None:
         begun, since = answered, "answered"
     if ended is not None and not ended >= begun:
         return "ended_at", "not_a_time" if isnan(ended) else f"ended_before_{since}"
+    if max(begun, begun if ended is None else ended) - arrived > LONGEST_S:
+        return ("answered_at" if ended is None else "ended_at"), "too_large"
     return None

@@ -7,40 +7,44 @@ plain numbers in arrays.
 from array import array
 from collections import Counter
 from datetime import date, tzinfo
+from math import ceil
 
 from store.figures.half_hours import HalfHours
 from store.imports.agent_spans import Added, Spans
 from store.imports.summed import Summed, encoded
 from store.records.histogram import pack
-from store.records.queue import AgentDay, QueueDay
+from store.records.queue import SHORT_LIMIT_S, AgentDay, QueueDay
 
 
 class Cell:
     """The contacts of a queue that arrived in one half-hour."""
 
-    __slots__ = (
-        "abandoned",
-        "answered",
-        "handle_s",
-        "handled",
-        "left_s",
-        "queue",
-        "short",
-        "wait_s",
-        "waits",
-    )
+    __slots__ = ("abandoned", "left_s", "part_took_s", "part_wait_s", "queue", "took", "waits")
 
     def __init__(self, queue: int) -> None:
         self.queue = queue
         """Number of the queue."""
-        self.answered = self.abandoned = self.handled = 0
-        self.wait_s: float = 0
+        self.abandoned = 0
         self.left_s: float = 0
-        self.handle_s: float = 0
+        """Waits of the abandoned, until they left."""
         self.waits = array("I")
         """Waits of the answered, whole seconds rounded up."""
-        self.short = array("B")
-        """Handle times below SHORT_LIMIT_S, whole seconds rounded down."""
+        self.part_wait_s = 0.0
+        """What has to be added to their sum for the parts of seconds."""
+        self.took = array("I")
+        """Handle times, whole seconds rounded down."""
+        self.part_took_s = 0.0
+
+    def add_part_wait(self, wait: float) -> None:
+        """Count the wait of an answered contact that is no whole number of seconds."""
+        self.waits.append(ceil(wait))
+        self.part_wait_s += wait - ceil(wait)
+
+    @property
+    def short(self) -> str:
+        """The packed histogram of short handle times."""
+        counts = Counter(self.took)
+        return pack({took: n for took, n in counts.items() if took < SHORT_LIMIT_S})
 
 
 class Cells(dict[tuple[str, int], Cell]):
@@ -75,7 +79,7 @@ class ContactSums:
         by_day: dict[tuple[date, str], list[tuple[int, int]]] = {}
         queues: dict[date, list[str]] = {}
         for (queue, half), cell in sorted(self.cells.items(), key=lambda item: item[0]):
-            if cell.answered or cell.abandoned:  # else only repeated rows
+            if cell.waits or cell.abandoned:  # else only repeated rows
                 day, slot = self.halves.place(half)
                 by_day.setdefault((day, queue), []).append((slot, half))
         for day, queue in sorted(by_day):
@@ -106,14 +110,14 @@ class ContactSums:
             begins=self.halves.begin(day),
             source="contact_log",
             slots=tuple(slot for slot, _ in places),
-            offered=tuple(cell.answered + cell.abandoned for cell in cells),
-            answered=tuple(cell.answered for cell in cells),
+            offered=tuple(len(cell.waits) + cell.abandoned for cell in cells),
+            answered=tuple(len(cell.waits) for cell in cells),
             abandoned=tuple(cell.abandoned for cell in cells),
-            wait_s=tuple(round(cell.wait_s, 3) for cell in cells),
+            wait_s=tuple(round(sum(cell.waits) + cell.part_wait_s, 3) for cell in cells),
             left_s=tuple(round(cell.left_s, 3) for cell in cells),
-            handle_s=tuple(round(cell.handle_s, 3) for cell in cells),
-            handled=tuple(cell.handled for cell in cells),
+            handle_s=tuple(round(sum(cell.took) + cell.part_took_s, 3) for cell in cells),
+            handled=tuple(len(cell.took) for cell in cells),
             waits=tuple(pack(Counter(cell.waits)) for cell in cells),
-            short=tuple(pack(Counter(cell.short)) for cell in cells),
+            short=tuple(cell.short for cell in cells),
             busy_minutes=tuple(round(added.busy_s(number, half) / 60, 4) for _, half in places),
         )

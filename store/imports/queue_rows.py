@@ -59,17 +59,13 @@ def chunks(rows: Iterable[Row], plan: Plan, tally: "Told", *, text: bool) -> Ite
     while some := list(islice(source, CHUNK)):
         numbers = [number for number, _ in some]
         every = [cells for _, cells in some]
-        if not all(map(_has_first, every)):
+        # The first cell tells of nearly every row that it isn't blank.
+        if not (all(every) and all(cells[0] for cells in every)):
             filled = [at for at, row in enumerate(every) if not all(map(is_blank, row))]
             numbers, every = [numbers[at] for at in filled], [every[at] for at in filled]
         tally.read += len(every)
         if every:
             yield Chunk(numbers, every, plan, text=text)
-
-
-def _has_first(cells: Sequence[Cell]) -> bool:
-    # The first cell tells of nearly every row that it isn't blank.
-    return bool(cells and cells[0])
 
 
 class Told:
