@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from store.figures.chats import chats
 from store.figures.erlang import QUIET, Measures, erlang_a, erlang_c
 from store.figures.staffing import handle_times
-from tests.staffing_oracle import expected
 from tests.queue_simulation import Floor, Played
+from tests.staffing_oracle import expected
 
 FULL = os.environ.get("FLOORBOARD_SWEEP") == "full"
 DERIVED = handle_times([300], 5)

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from store.figures.erlang import Measures, erlang_a, erlang_c
 from store.figures.waiting import phi
-from tests.staffing_oracle import expected
 from tests.queue_simulation import Floor
+from tests.staffing_oracle import expected
 
 FULL = os.environ.get("FLOORBOARD_SWEEP") == "full"
 SHARES = ("wait_probability", "service_level", "abandon_rate", "occupancy", "saturation")
