@@ -16,12 +16,14 @@ from tests.desk import HEADER
 from tests.sample_runner import saved_then
 from tests.tui_help import SAMPLE, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
+from tui.commands import APP_COMMANDS
 from tui.screens.import_files import ImportScreen
 from tui.screens.import_map import MapScreen
 from tui.screens.import_names import NamesScreen
 from tui.screens.import_pick import PickScreen
 from tui.screens.import_run import RunScreen
 from widgets.grid import Grid
+from widgets.grid_keys import GRID_KEYS
 
 SIZE = (120, 36)
 UNKNOWN = "工号名,那天,接了几个,打分\n小禾,2026-11-14,80,97\n小满,2026-11-14,没数,91\n"
@@ -522,6 +524,44 @@ async def test_no_markup_or_control_byte_of_a_file_acts(full: Home, tmp_path: Pa
         assert "\x1b" not in text and "\x07" not in text
         await type_keys(pilot, "m", "escape", "t", "escape", "n", "enter")
         assert "\x1b" not in shown(app)
+
+
+# Every command
+
+SCREENS = (ImportScreen, PickScreen, RunScreen, MapScreen, NamesScreen)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_each_command_has_its_keys_for_itself_and_one_that_is_no_letter(screen: Any) -> None:
+    taken = [key for binding in GRID_KEYS for key in binding.key.split(",")]
+    for command in (*screen.OWN, *APP_COMMANDS):
+        assert any(len(key) > 1 for key in command.keys), command.id
+        taken += command.keys
+    allowed = {"escape"}  # the grid drops its selection first, then the screen goes back
+    assert {key for key in taken if taken.count(key) > 1} <= allowed
+
+
+async def test_commands_are_found_in_the_palette_and_on_the_bar(full: Home, inbox: Path) -> None:
+    app = with_inbox(full, inbox).app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "i")
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"choose files")
+        for _ in range(8):
+            await pilot.pause(0.05)
+        await type_keys(pilot, "enter")
+        assert isinstance(app.screen, PickScreen)
+        await type_keys(pilot, "escape")
+        line = shown(app).splitlines()[-1]
+        await pilot.click(offset=(line.index("Look and take") + 2, SIZE[1] - 1))
+        await settle(pilot)
+        assert isinstance(app.screen, RunScreen)
+        line = shown(app).splitlines()[-1]
+        await pilot.click(offset=(line.index(" Take") + 2, SIZE[1] - 1))
+        await settle(pilot)
+        assert "3 files taken" in heading(app)
 
 
 # Pictures

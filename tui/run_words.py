@@ -28,6 +28,8 @@ class RunWords:
         self._words = session.words
         self._says = ImportWords(session)
         self._state = state
+        self._known: dict[str, tuple[Line, Row]] = {}
+        """Rows that were made, with what they were made of: most stay from tick to tick."""
 
     def heading(self, part: float | None) -> str:
         """Return how far it is, or what came of it; `part` of the present file is read."""
@@ -80,7 +82,10 @@ class RunWords:
     def rows(self) -> Iterator[Row]:
         """Yield a row for each table."""
         for line in self._state.lines():
-            yield self._row(line)
+            known = self._known.get(line.key)
+            if known is None or known[0].table is not line.table or known[0].code != line.code:
+                known = self._known[line.key] = (line, self._row(line))
+            yield known[1]
 
     def _row(self, line: Line) -> Row:
         says, report = self._says, line.table.report

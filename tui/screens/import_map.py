@@ -38,7 +38,7 @@ class MapScreen(FloorScreen[Glimpse]):
     OWN = (
         Command(
             "columns.choose",
-            ("c", "f12"),
+            ("a", "f12"),
             N_("Choose"),
             N_("Choose what the column under the cursor means. Enter does it too."),
             on_bar=True,

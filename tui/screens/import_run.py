@@ -98,6 +98,9 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self._asked = tuple(paths)
         self.state = RunState()
         """Where the import stands."""
+        self._words: RunWords
+        self._told: Line | None = None
+        """What the details speak of."""
         self._importing: Importing | None = None
         self._stopping = False
         self._begun = False
@@ -110,6 +113,7 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
     def body(self) -> Iterable[Widget]:
         """How far it is; the files; the file under the cursor in full."""
         words = self.board.words
+        self._words, self._told = RunWords(self.board.session, self.state), None
         columns = [
             Column("name", words.text("File"), least=16, most=44),
             Column("state", words.text("State"), most=16),
@@ -127,10 +131,6 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
     @property
     def _files(self) -> Grid:
         return self.query_one("#files", Grid)
-
-    @property
-    def _words(self) -> RunWords:
-        return RunWords(self.board.session, self.state)
 
     def question(self) -> Callable[[Team], tuple[str, ...]]:
         """Ask which files there are; once."""
@@ -158,7 +158,10 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self.query_one("#heading", Static).update(self._words.heading(part))
 
     def _draw_details(self) -> None:
-        self.query_one("#details", Static).update(self._words.details(self._line()))
+        line = self._line()
+        if line is None or line != self._told:
+            self._told = line
+            self.query_one("#details", Static).update(self._words.details(line))
 
     def _line(self) -> Line | None:
         key = cursor_of(self, "#files")
@@ -170,9 +173,6 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         self._draw_details()
         self.query_one("#detail-side", VerticalScroll).scroll_home(animate=False)
         self.bars()
-
-    def _tick(self) -> None:
-        self._draw()
 
     # Looking and taking
 
@@ -190,7 +190,7 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
         state.at, state.all, self._stopping = 0, len(todo), False
         importing = Importing(dry_run=looking, new_agents=state.new_agents)
         self._importing = importing
-        ticks = self.set_interval(_EVERY_S, self._tick)
+        ticks = self.set_interval(_EVERY_S, self._draw)
         try:
             with quick_keys():
                 for path in todo:
