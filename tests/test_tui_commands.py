@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tests.tui_help import SAMPLE, Home, settle, type_keys
 from tui.commands import APP_COMMANDS, Command
@@ -222,3 +223,11 @@ async def test_every_command_works_on_the_sample_team(full: Home, command: Comma
             assert any(before == note.message for note in app._notifications)
             assert app.screen is screen
     assert app.return_code in (None, 0)
+
+
+async def test_the_palette_speaks_the_leads_language(full: Home) -> None:
+    app = full.app(lang="zh_CN")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "ctrl+p")
+        assert app.screen.query_one(Input).placeholder == "按名字找命令。"

@@ -1,6 +1,6 @@
 """What the app itself can do, whatever screen is shown: one method per command."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from store.team import Team
 from tui.app_personal import AppPersonal
@@ -90,6 +90,14 @@ class AppCommands(AppPersonal):
     def do_palette(self) -> None:
         """Open the palette."""
         self.action_command_palette()
+
+    def action_command_palette(self) -> None:
+        """Open the palette; its line speaks the lead's language."""
+        from textual.command import CommandPalette
+
+        if not CommandPalette.is_open(cast("Any", self)):
+            asks = self.words.text("Find a command by its name.")
+            self.push_screen(CommandPalette(id="--command-palette", placeholder=asks))
 
     def do_undo(self) -> None:
         """Take back the last change."""
