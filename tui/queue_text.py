@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
 
+from store.cleaning import clean_text
 from store.figures.busy import Busy, Load
 from store.figures.queue_day import QueueInterval
 from store.figures.queue_now import QueueNow, QueueReport
@@ -60,9 +61,7 @@ def interval_lines(
     columns = [Column(say("Queue")), *_figure_columns(session)]
     rows = [
         [
-            session.words.say(
-                "{queue} {time}", queue=one.queue, time=f"{one.start.astimezone(zone):%H:%M}"
-            ),
+            f"{clean_text(one.queue)} {one.start.astimezone(zone):%H:%M}",
             *_figure_cells(session, one.figures),
         ]
         for one in intervals
@@ -106,7 +105,7 @@ def _now_table(session: Session, queues: Sequence[QueueNow]) -> list[str]:
         counts = (heads.online, heads.available, heads.busy, heads.away)
         rows.append(
             [
-                session.words.say("{queue}", queue=one.queue),
+                clean_text(one.queue),
                 numbers.show(one.waiting, "count"),
                 numbers.show(one.longest_wait_s, "seconds"),
                 numbers.show(one.open_contacts, "count"),
@@ -123,7 +122,7 @@ def _headings(session: Session) -> list[str]:
     return [
         say("Waiting"),
         say("Longest wait"),
-        say("Open"),
+        say("Open contacts"),
         say("Online"),
         say("Available"),
         say("Busy"),
@@ -136,10 +135,7 @@ def _headings(session: Session) -> list[str]:
 def _day_table(session: Session, queues: Sequence[QueueNow]) -> list[str]:
     say = session.words.text
     columns = [Column(say("The day so far")), *_figure_columns(session)]
-    rows = [
-        [session.words.say("{queue}", queue=one.queue), *_figure_cells(session, one.day)]
-        for one in queues
-    ]
+    rows = [[clean_text(one.queue), *_figure_cells(session, one.day)] for one in queues]
     return _told_table(session, columns, rows)
 
 
