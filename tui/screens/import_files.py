@@ -137,6 +137,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
         self.query_one("#past", Grid).set_rows(self._past(past, says) for past in facts.past)
         self.query_one("#next", Static).update(self._next(facts))
         self._begin(facts)
+        self.set_class(not facts.files and not facts.new, "-empty")
         if self.focused is None:
             self.query_one("#new" if facts.new else "#past", Grid).focus()
 
