@@ -69,10 +69,12 @@ class FloorBar(Widget):
         return Content.assemble(*parts)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked place."""
+        """Go to the clicked place; a state that asks for a look leads to Help."""
         x, column = event.get_content_offset_capture(self).x, 0
         for place in self.places:
             column += cell_len(f" {place.key} {place.label} ")
             if x < column:
                 self.post_message(self.Chosen(self, place.command))
                 return
+        if self.warns:
+            self.post_message(self.Chosen(self, "everywhere.help"))
