@@ -10,7 +10,6 @@ from tui.personal import Personal, read_personal
 from tui.probe import ask_terminal
 from tui.workers import StoreThread
 
-
 _COLLECT = (2000, 10, 20)
 """Objects, young and middle collections between collections while the app runs."""
 

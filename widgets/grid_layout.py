@@ -87,12 +87,17 @@ class GridLayout:
         for i in range(max(1, left), len(self.widths)):
             start = x + self._gap
             room = min(self.widths[i], width - start)
-            if room < min(_LEAST_CUT, self.widths[i]):
+            if room < self._least(i):
                 break
             found.append(self._slot(i, start, room))
             x, last = start + room, i
         cut = found[-1].width < self.widths[found[-1].index]
         return tuple(found), cut or (last < len(self.widths) - 1 and len(self.widths) > left)
+
+    def _least(self, index: int) -> int:
+        """Return the room a column needs to be shown: a number whole, a text at least a little."""
+        whole = self.widths[index]
+        return whole if self._columns[index].align == "right" else min(_LEAST_CUT, whole)
 
     def left_for(self, column: int, left: int, width: int) -> int:
         """Return the first scrolled column that brings a column whole into sight."""

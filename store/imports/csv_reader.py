@@ -18,7 +18,8 @@ from store.records.report import Note
 _DELIMITERS = (",", "\t", ";")
 _SAMPLE_LINES = 40
 _Rows = Iterator[tuple[int, list[Cell]]]
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+"""ESC stays: `clean_text` takes it out together with the sequence that it begins."""
 
 
 def read_text_table(path: Path, head: bytes) -> RawTable:

@@ -26,7 +26,7 @@ from tui.workers import StoreThread, quick_keys
 class Importing(FloorboardApp):
     """The app with one key more."""
 
-    CSS_PATH = REPO / "tui" / "floor.tcss"
+    CSS_PATH = str(REPO / "tui" / "floor.tcss")
     BINDINGS: ClassVar[list[BindingType]] = [Binding("t", "take", "")]
 
     def action_take(self) -> None:

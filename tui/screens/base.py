@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Facts = TypeVar("Facts")
 
+READING = ("load", "rest", "trend", "inbox")
+"""Groups of workers that only read: what they bring is for the body that asked."""
+
 
 class FloorScreen(Screen[None], Generic[Facts]):
     """A screen that asks the store one question and shows the answer.
@@ -98,6 +101,12 @@ class FloorScreen(Screen[None], Generic[Facts]):
         return None
 
     # Loading
+
+    async def recompose(self) -> None:
+        """Build the body anew; answers that are still to come were meant for the old one."""
+        for group in READING:
+            self.workers.cancel_group(self, group)
+        await super().recompose()
 
     def on_mount(self) -> None:
         """Listen for changes and ask for the first time."""

@@ -14,9 +14,6 @@ from tui.screens.base import FloorScreen
 MOVING = frozenset({"span", "back_a_day", "on_a_day"})
 """Actions that change the window."""
 
-READING = ("load", "rest", "trend")
-"""Groups of workers that put an answer on the screen."""
-
 
 class OfWindow(Protocol):
     """An answer about a window."""
@@ -70,12 +67,6 @@ class WindowScreen(FloorScreen[Facts]):
 
     window: var[Window] = var(Window())
     """Which days are looked at."""
-
-    async def recompose(self) -> None:
-        """Build the body anew; answers that are still to come were meant for the old one."""
-        for group in READING:
-            self.workers.cancel_group(self, group)
-        await super().recompose()
 
     def why_not(self, action: str) -> str:
         """Return why the window can't be moved."""
