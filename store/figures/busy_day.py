@@ -108,7 +108,7 @@ class DayCheck:
             for agent in sorted(self._view.agents.values(), key=lambda a: (a.name, a.id))
             if self._has(agent.id)
         ]
-        received = [b.loads[0] for b in there]
+        received = [next(x for x in b.loads if x.code == "contacts") for b in there]
         usual = [load.usual for load in received]
         load = Load(
             "contacts",
