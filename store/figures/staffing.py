@@ -108,7 +108,9 @@ class Question(msgspec.Struct, frozen=True):
     def fewest(self, offered: float) -> int:
         """Return the fewest agents that reach the target; 1 where no contacts come.
 
-        One agent more never answers fewer in time, whatever the handle times.
+        The search takes it that one agent more never answers fewer in time. Where handle times do
+        not fall each state is then served at least as fast; for others no exception is known, and
+        the tests look for one.
         """
         target = self.target
 
