@@ -125,6 +125,18 @@ async def test_a_change_beside_another_writer_waits_and_says_so(
         assert "On today: 1 of 12" in shown(app)
 
 
+async def test_a_change_is_told_though_the_screen_that_asked_is_gone(full: Home) -> None:
+    app = full.app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "i")
+        assert "1 name counts for nobody" in shown(app)
+        await type_keys(pilot, "n")
+        await pilot.press("h", "escape")
+        await settle(pilot)
+        assert "counts for nobody" not in shown(app)
+
+
 @contextmanager
 def writing(home: Home) -> Iterator[None]:
     with TeamLock(data(home) / ".lock").hold():

@@ -61,8 +61,17 @@ class AppStore(App[None]):
     async def change(
         self, change: Callable[[Team], Answer], tables: frozenset[str] = frozenset()
     ) -> Answer:
-        """Ask for a change, then tell every screen which tables it touched."""
+        """Ask for a change, then tell every screen which tables it touched.
+
+        It is told even where the screen that asked is gone by then.
+        """
+
+        def told(done: asyncio.Future[Answer]) -> None:
+            if not done.cancelled() and done.exception() is None:
+                self.touch(tables)
+
         asked = asyncio.ensure_future(self.store.ask(change))
+        asked.add_done_callback(told)
         done, _ = await asyncio.wait({asked}, timeout=_PATIENCE_S)
         if not done and not self.working:
             self.notify(
@@ -71,9 +80,7 @@ class AppStore(App[None]):
                 ),
                 markup=False,
             )
-        answer = await asked
-        self.touch(tables)
-        return answer
+        return await asyncio.shield(asked)
 
     def say_working(self, what: str) -> None:
         """Say at the head of every screen what is going on; nothing when it is done."""
