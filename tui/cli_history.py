@@ -17,6 +17,11 @@ _BULKY = frozenset({"agent_days", "shop_days", "periods", "files"})
 """Tables whose records are too long to be shown in a list of changes."""
 MADE = {
     "import": N_("took in an export"),
+    "feed": N_("changed a live source"),
+    "roll_up": N_("kept the half-hours of the queue"),
+    "queue_rules": N_("changed the limits of a queue"),
+    "alarm": N_("noted an alarm"),
+    "alarm_answer": N_("answered an alarm"),
     "bind": N_("bound a nickname"),
     "setting": N_("changed a setting"),
     "undo": N_("took a change back"),

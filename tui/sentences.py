@@ -115,6 +115,9 @@ SENTENCES: dict[str, str] = {
     "report_not_kept": N_("Taken, but the report could not be kept in {path}."),
     "cleaned_name": N_("invisible characters were taken out of the name {name}"),
     "short_rows": N_("rows with too few cells: {count}, the first is row {row}"),
+    "too_many_new_agents": N_(
+        "{count} unknown names are too many to be people (at most {limit}): none became an agent"
+    ),
     "repeated_rows": N_("rows that stand there twice: {count}; counted once"),
     "more_rejects": N_("and {count} more that were left out"),
     "cut_short": N_("the file ends in the middle of a row"),
