@@ -198,3 +198,26 @@ def test_without_a_team_it_says_what_is_missing(tmp_path: Path) -> None:
     assert told.code == 0
     assert "no live data" in told.out
     assert not (tmp_path / "data").exists()
+
+
+def test_a_lead_says_what_holds_for_a_queue(desk: Desk) -> None:
+    told = desk.good("queue-rule", "chat", "--json").json
+    assert (told["kind"], told["limits"]["longest_wait_s"]["warn"]) == ("chat", 100)
+    desk.good("queue-rule", "chat", "--within", "30", "--warn", "longest_wait_s=200")
+    desk.good("queue-rule", "CHAT", "--owner", "小满", "--line", "longest_wait_s=300")
+    told = desk.good("queue-rule", "chat", "--json").json
+    assert told["limits"]["longest_wait_s"]["warn"] == 200
+    assert told["limits"]["longest_wait_s"]["line"] == 300
+    now = desk("queue", "--json", now=NOW).json
+    assert now["alarms"] == []
+    assert now["queues"][0]["day"]["service_level"] == {"within_s": 30, "rate": 1}
+    desk.good("queue-rule", "jd", "--cap", "3", "--kind", "chat", "--warn", "waiting=3")
+    now = desk("queue", "--json", now=NOW).json
+    assert now["queues"][1]["capacity"] == 12
+    assert {alarm["measure"] for alarm in now["alarms"]} == {"waiting"}
+    desk.good("queue-rule", "jd", "--off", "waiting")
+    assert desk("queue", "--json", now=NOW).json["alarms"] == []
+    assert "owner: 小满" in desk.good("queue-rule", "chat").out
+    assert desk("queue-rule", "chat", "--warn", "mood=3").code == 1
+    assert desk("queue-rule", "chat", "--warn", "waiting").code == 2
+    assert desk("undo", now=NOW).code == 0

@@ -13,7 +13,7 @@ from tui.json_out import document
 from tui.language import Words
 from tui.options import command, json_option
 
-_BULKY = frozenset({"agent_days", "shop_days", "periods", "files"})
+_BULKY = frozenset({"agent_days", "shop_days", "periods", "files", "half_hours", "agent_hours"})
 """Tables whose records are too long to be shown in a list of changes."""
 MADE = {
     "import": N_("took in an export"),
@@ -40,6 +40,12 @@ _THINGS = {
     "agent_days": N_("tables of days"),
     "shop_days": N_("tables of shop days"),
     "periods": N_("tables of periods"),
+    "half_hours": N_("days of queues"),
+    "agent_hours": N_("agents' hours of a day"),
+    "queues": N_("queues"),
+    "feeds": N_("live sources"),
+    "marked_days": N_("marked days"),
+    "alarms": N_("alarms"),
 }
 
 

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "shops": "tui.cli_shops:shops_command",
     "brief": "tui.cli_brief:brief_command",
     "queue": "tui.cli_queue:queue_command",
+    "queue-rule": "tui.cli_queue_rule:queue_rule_command",
     "busy": "tui.cli_queue:busy_command",
     "staff": "tui.cli_staff:staff_command",
     "feed": "tui.cli_feed:feed_command",

@@ -1,6 +1,6 @@
 """The queue, a day of it and the busy check as plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 
 from store.cleaning import clean_text
@@ -9,11 +9,11 @@ from store.figures.queue_day import QueueInterval
 from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.queue_sums import ContactFigures
 from store.records.metric import Unit
-from store.records.queue import Alarm
+from store.records.queue import Alarm, Limit, QueueKind, QueueRules
 from tui.context import Session, screen_width
 from tui.feed_words import PROBLEMS
 from tui.plain import Column, table
-from tui.queue_words import BASES, LOADS, MEASURES, ODD, REASONS, STATES, VERDICTS
+from tui.queue_words import BASES, KINDS, LOADS, MEASURES, ODD, REASONS, STATES, VERDICTS
 
 _RATES = frozenset({"saturation", "abandon_rate", "service_level", "occupancy", "busy_share"})
 _SECONDS = frozenset({"longest_wait_s", "handle_s"})
@@ -92,6 +92,39 @@ def busy_lines(session: Session, answer: Busy) -> list[str]:
     lines += ["", *_load_table(session, answer), *_room(session, answer)]
     if answer.agents:
         lines += ["", *_people_table(session, answer.agents)]
+    return lines
+
+
+def rule_lines(
+    session: Session,
+    queue: str,
+    kind: QueueKind,
+    rules: QueueRules,
+    *,
+    limits: Mapping[str, Limit],
+    owner: str | None,
+) -> list[str]:
+    """Return what holds for a queue."""
+    words, numbers = session.words, session.numbers()
+    of_kind = words.text(KINDS[kind])
+    lines = [words.say("{queue}: {kind}", queue=queue, kind=of_kind)]
+    if owner is not None:
+        lines.append("  " + words.say("owner: {name}", name=session.person(owner)))
+    if rules.within_s is not None:
+        within = numbers.duration(rules.within_s)
+        lines.append("  " + words.say("service level within {time}", time=within))
+    if rules.cap is not None:
+        lines.append("  " + words.say("at most {n} at once", n=rules.cap))
+    for measure, limit in limits.items():
+        if limit.warn is None:
+            continue
+        warn = _shown(session, measure, limit.warn)
+        line = _shown(session, measure, limit.line)
+        name = words.text(MEASURES[measure])
+        lines.append(
+            "  "
+            + words.say("{name}: warns at {warn}, line {line}", name=name, warn=warn, line=line)
+        )
     return lines
 
 

@@ -16,6 +16,12 @@ MEASURES: dict[str, str] = {
     "service_level": N_("service level"),
     "occupancy": N_("occupancy"),
 }
+KINDS: dict[str, str] = {
+    "chat": N_("chats"),
+    "voice": N_("calls"),
+    "mail": N_("letters"),
+    "ticket": N_("tickets"),
+}
 VERDICTS: dict[str, str] = {
     "overloaded": N_("overloaded"),
     "normal": N_("normal"),

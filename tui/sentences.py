@@ -27,6 +27,8 @@ SENTENCES: dict[str, str] = {
     ),
     # changes
     "no_such_queue": N_("There is no queue {queue}; there are: {known}."),
+    "no_queue_name": N_("The name of the queue is empty; write it as the source does."),
+    "no_such_measure": N_("There is no measure {measure} to watch; there are: {known}."),
     "no_such_alarm": N_("There is no alarm of {queue} for {measure} now."),
     "nothing_to_undo": N_("There is nothing that can be taken back."),
     # the team's folder
