@@ -56,7 +56,7 @@ def hours(day: date, held: dict[str, dict[int, tuple[int, int, int]]]) -> AgentD
     agents = {}
     for name, by_hour in held.items():
         answered, busy, open_ = zip(*by_hour.values(), strict=True)
-        agents[name] = AgentHours(tuple(by_hour), answered, busy, open_, 10, 3000.0)
+        agents[name] = AgentHours(tuple(by_hour), answered, busy, open_, 10, 3000.0, "3*2 10 60*3")
     begins = datetime(day.year, day.month, day.day, tzinfo=ZONE)
     return AgentDay(day, begins, ("chat",), "contact_log", agents)
 
@@ -85,6 +85,7 @@ def test_an_hour_is_held_against_own_usual_the_team_and_what_can_be_held() -> No
     assert loads["contacts_per_hour"] == (19, 10, 10, None)
     assert loads["open_at_once"] == pytest.approx((17_500 / 3600, 2, 2, 5))
     assert busy.room.quiet_minutes == 0
+    assert busy.short is not None and (busy.short.short, busy.short.n) == (22, 110)
     other = check.agent(AGENTS["a2"])
     assert other.verdict == "light"  # the others had more
     assert other.room.quiet_minutes == 15

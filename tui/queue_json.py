@@ -95,6 +95,7 @@ def busy_json(session: Session, answer: Busy) -> dict[str, Any]:
         "room": asdict(answer.room),
         "usual_days": answer.usual_days,
         "reasons": list(answer.reasons),
+        "short_contacts": None if answer.short is None else asdict(answer.short),
         "agents": [busy_json(session, one) for one in answer.agents],
     }
 

@@ -264,6 +264,17 @@ def _room(session: Session, answer: Busy) -> list[str]:
             else words.text("On busier days of theirs {n} more contacts were handled.")
         )
         lines.append(words.fill(message, n=f"{int(room.contacts)}"))
+    short = answer.short
+    if short is not None and short.short:
+        lines.append(
+            words.say(
+                "Very short contacts, under {time}: {n} of {all} ({share}). Ask why.",
+                time=session.numbers().duration(short.under_s),
+                n=short.short,
+                all=short.n,
+                share=session.numbers().show(short.share, "rate"),
+            )
+        )
     return ["", *lines] if lines else []
 
 

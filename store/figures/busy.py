@@ -11,6 +11,7 @@ from typing import Literal
 
 import msgspec
 
+from store.figures.short import ShortContacts
 from store.records.settings import Settings
 
 Verdict = Literal["overloaded", "normal", "light", "not_enough_data"]
@@ -66,6 +67,8 @@ class Busy(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
     """Codes of what decided: near_capacity, room_left, above_usual, below_usual, above_team,
     below_team, no_usual, no_team, no_capacity."""
+    short: ShortContacts | None = None
+    """Very short contacts of the day and of the usual days: a question, not a verdict."""
     agents: tuple["Busy", ...] = ()
     """Of the team: everyone, by name."""
 

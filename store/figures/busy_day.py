@@ -137,7 +137,7 @@ class DayCheck:
             Room(contacts=sum(rooms) if rooms else None),
             max((b.usual_days for b in there), default=0),
             reasons,
-            tuple(there),
+            agents=tuple(there),
         )
 
     def _loads(

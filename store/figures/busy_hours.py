@@ -10,9 +10,10 @@ import msgspec
 from store.figures.busy import Busy, Load, Room, judge
 from store.figures.caps import cap_of
 from store.figures.compare import median
+from store.figures.short import short_of
 from store.naming import Names
 from store.records.people import Agent
-from store.records.queue import AgentDay, QueueRules
+from store.records.queue import AgentDay, AgentHours, QueueRules
 from store.records.settings import Settings
 
 HOUR_S = 3600
@@ -33,8 +34,8 @@ class Hours:
         self.held: dict[str, dict[date, dict[int, Held]]] = defaultdict(dict)
         """Agent's id -> day -> hour after its begin -> what was held."""
         self.begins: dict[date, datetime] = {}
-        self.handled: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
-        """Agent's id -> contacts handled, and seconds that they took."""
+        self.told: dict[str, list[AgentHours]] = defaultdict(list)
+        """Agent's id -> what was told of each day."""
         for day in days:
             self.begins.setdefault(day.day, day.begins)
             for nickname, hours in day.agents.items():
@@ -49,8 +50,7 @@ class Hours:
                     # Two files of different queues: more than the whole hour there is not.
                     at.busy_s = min(HOUR_S, at.busy_s + busy_s)
                     at.open_s += open_s
-                self.handled[who.agent][0] += hours.handled
-                self.handled[who.agent][1] += hours.handle_s
+                self.told[who.agent].append(hours)
 
     def span(self, agent: str, day: date, hour: int | None) -> list[Held]:
         """Return the hours asked for: one, or from the first to the last with a contact.
@@ -67,8 +67,9 @@ class Hours:
 
     def handle_s(self, agent: str) -> float | None:
         """Return the agent's mean handle time over all days."""
-        n, seconds = self.handled.get(agent, (0, 0.0))
-        return seconds / n if n else None
+        told = self.told.get(agent, [])
+        n = sum(hours.handled for hours in told)
+        return sum(hours.handle_s for hours in told) / n if n else None
 
 
 class HourCheck:
@@ -117,6 +118,7 @@ class HourCheck:
             _room(held, cap, self._hours.handle_s(agent.id), self._settings),
             days,
             reasons,
+            short_of(self._hours.told.get(agent.id, []), self._settings.short_contact_s),
         )
 
     def team(self) -> Busy:
@@ -142,7 +144,7 @@ class HourCheck:
             _rooms([b.room for b in there]),
             days,
             reasons,
-            tuple(there),
+            agents=tuple(there),
         )
 
     def _usual(self, agent: str) -> tuple[Held | None, int]:

@@ -4,11 +4,13 @@ In one public call-centre log a few agents closed 15-19 % of their contacts with
 others 1-4 %.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from store.figures.wilson import wilson
+from store.records.histogram import added, below
+from store.records.queue import SHORT_LIMIT_S, AgentHours
 
 
 class ShortContacts(msgspec.Struct, frozen=True):
@@ -33,5 +35,20 @@ def short_contacts(durations_s: Sequence[float], under_s: float) -> ShortContact
     if not n:
         return None
     short = sum(duration < under_s for duration in durations_s)
+    low, high = wilson(short / n, n)
+    return ShortContacts(short, n, under_s, short / n, low, high)
+
+
+def short_of(hours: Iterable[AgentHours], under_s: float) -> ShortContacts | None:
+    """Return the same from what is kept of an agent's days; None where there are no contacts.
+
+    Nothing longer than SHORT_LIMIT_S is told apart: a higher `under_s` counts as that.
+    """
+    days = list(hours)
+    n = sum(day.handled for day in days)
+    if not n:
+        return None
+    under_s = min(under_s, SHORT_LIMIT_S)
+    short = below(added(day.short for day in days), under_s)
     low, high = wilson(short / n, n)
     return ShortContacts(short, n, under_s, short / n, low, high)
