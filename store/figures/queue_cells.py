@@ -2,14 +2,25 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from copy import copy
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
 from store.figures.half_hours import HOUR_S, HalfHours, parts
 from store.records.histogram import pack
 from store.records.queue import SHORT_LIMIT_S, AgentHours, HalfHour, HalfHourSource, QueueDay
+
+
+class Minutes(NamedTuple):
+    """Agents' time in a half-hour, in seconds added up over agents."""
+
+    half: int
+    busy_s: float
+    """With at least one contact open, by events."""
+    present_s: float | None
+    """Present, as a source of heads tells; None where it does not. Likewise below."""
+    told_busy_s: float | None
 
 
 class Cell:
@@ -24,6 +35,7 @@ class Cell:
         "left_s",
         "offered",
         "packed",
+        "record",
         "present_s",
         "short",
         "told_busy_s",
@@ -37,7 +49,9 @@ class Cell:
         self.waits: Counter[int] = Counter()
         self.short: Counter[int] = Counter()
         self.packed: tuple[str, str] | None = None
-        """Both histograms as texts; to be set to None when they change."""
+        """Both histograms as texts, until contacts change."""
+        self.record: HalfHour | None = None
+        """What it came to, until anything changes."""
         self.busy_s = 0.0
         """Seconds that agents had at least one contact open."""
         self.present_s: float | None = None
@@ -45,22 +59,26 @@ class Cell:
         self.told_busy_s: float | None = None
         """Seconds that agents were busy, as a source of heads tells."""
 
-    def add_minutes(self, more: "Cell") -> None:
-        """Add the minutes of another cell; its contacts are left."""
+    def touch(self) -> None:
+        """Note that its contacts change."""
+        self.packed = self.record = None
+
+    def add_minutes(self, more: Minutes) -> None:
+        """Add agents' time."""
+        self.record = None
         self.busy_s += more.busy_s
         if more.present_s is not None:
             self.present_s = (self.present_s or 0) + more.present_s
         if more.told_busy_s is not None:
             self.told_busy_s = (self.told_busy_s or 0) + more.told_busy_s
 
-    def with_minutes(self, more: "Cell") -> "Cell":
-        """Return the same contacts with the minutes of another cell added."""
-        new = copy(self)
-        new.add_minutes(more)
-        return new
-
     def half_hour(self, queue: str, halves: HalfHours, half: int) -> HalfHour:
         """Return it as a record; minutes of heads stand in where no event names an agent."""
+        if self.record is None:
+            self.record = self._half_hour(queue, halves, half)
+        return self.record
+
+    def _half_hour(self, queue: str, halves: HalfHours, half: int) -> HalfHour:
         waits, short = self.packed = self.packed or (pack(self.waits), pack(self.short))
         return HalfHour(
             queue,

@@ -77,12 +77,12 @@ class Leg:
         """Whether a moment can be, beside those that are known."""
         if field in ("answered", "left") and not (self.answered is None and self.left is None):
             return False
+        known = (self.arrived, self.answered, self.left, self.ended)
         index = _ORDER.index(field)
-        before = [getattr(self, name) for name in _ORDER[:index]]
-        after = [getattr(self, name) for name in _ORDER[index + 1 :]]
-        return all(t is None or t <= at for t in before) and all(
-            t is None or at <= t for t in after
-        )
+        for place, moment in enumerate(known):
+            if moment is not None and (moment > at if place < index else moment < at):
+                return False
+        return True
 
 
 _FIELDS = {"queued": "arrived", "answered": "answered", "abandoned": "left", "ended": "ended"}

@@ -1,9 +1,10 @@
 """What is known of one queue while its lines come in."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from store.figures.half_hours import parts
-from store.figures.queue_cells import Cell
+from store.figures.queue_cells import Minutes
 from store.figures.queue_legs import Leg
 from store.records.queue import Heads, Snapshot
 
@@ -63,24 +64,22 @@ class OneQueue:
             else:
                 held.pop(contact, None)
 
-    def minutes(self, until: float, shift: int, hold_s: float) -> dict[int, Cell]:
-        """Return the agents' minutes from where they are counted to a moment, by half-hour."""
-        found: dict[int, Cell] = {}
-        if self.at is None:
-            return found
+    def minutes(self, until: float, shift: int, hold_s: float) -> Iterator[Minutes]:
+        """Give the agents' time from where it is counted to a moment, by half-hour."""
+        if self.at is None or until <= self.at:
+            return
         if self.busy:
             for half, seconds in parts(self.at, until, shift):
-                found.setdefault(half, Cell()).busy_s += seconds * len(self.busy)
-        if self.heads is None:
-            return found
-        here = present(self.heads)
-        for half, seconds in parts(self.at, min(until, self.heads_at + hold_s), shift):
-            cell = found.setdefault(half, Cell())
-            if here is not None:
-                cell.present_s = (cell.present_s or 0) + seconds * here
-            if self.heads.busy is not None:
-                cell.told_busy_s = (cell.told_busy_s or 0) + seconds * self.heads.busy
-        return found
+                yield Minutes(half, seconds * len(self.busy), None, None)
+        if self.heads is not None:
+            here, busy = present(self.heads), self.heads.busy
+            for half, seconds in parts(self.at, min(until, self.heads_at + hold_s), shift):
+                yield Minutes(
+                    half,
+                    0.0,
+                    None if here is None else seconds * here,
+                    None if busy is None else seconds * busy,
+                )
 
     def forget_before(self, second: float, lost_before: float) -> None:
         """Let go of what is counted by moments before a second, and of contacts that were lost."""

@@ -6,6 +6,7 @@ figures. Events may come out of order or twice; what can't be is counted and lef
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime, tzinfo
 from math import ceil
 
@@ -132,7 +133,7 @@ class QueueState:
             return
         half = self.halves.of(begun)
         cell = self.cell(name, half)
-        cell.packed = None
+        cell.touch()
         cell.offered += sign
         queue.arrivals[int(begun // QUARTER_S)] += sign
         if leg.answered is not None:
@@ -193,23 +194,21 @@ class QueueState:
 
     def _advance(self, name: str, queue: OneQueue, until: float) -> None:
         """Count the minutes of agents from the last line to this one."""
-        for half, cell in queue.minutes(until, self.halves.shift, self._hold_s).items():
-            self.cell(name, half).add_minutes(cell)
+        for more in queue.minutes(until, self.halves.shift, self._hold_s):
+            self.cell(name, more.half).add_minutes(more)
         queue.at = until if queue.at is None else max(queue.at, until)
 
     def half_hours(self, name: str, until: float) -> list[HalfHour]:
         """Return a queue's half-hours, rising, their minutes counted up to a moment."""
         queue = self.queues[name]
-        running = queue.minutes(until, self.halves.shift, self._hold_s)
-        halves = sorted({half for of, half in self.cells if of == name} | running.keys())
-        found = []
-        for half in halves:
-            cell = self.cells.get((name, half), Cell())
-            more = running.get(half)
-            if more is not None:
-                cell = cell.with_minutes(more)
-            found.append(cell.half_hour(name, self.halves, half))
-        return found
+        cells = {half: cell for (of, half), cell in self.cells.items() if of == name}
+        own: set[int] = set()
+        for more in queue.minutes(until, self.halves.shift, self._hold_s):
+            if more.half not in own:  # what runs on is not counted for good yet
+                cells[more.half] = copy(cells.get(more.half) or Cell())
+                own.add(more.half)
+            cells[more.half].add_minutes(more)
+        return [cells[half].half_hour(name, self.halves, half) for half in sorted(cells)]
 
     # -- days
 
