@@ -101,25 +101,24 @@ class ContactLog:
             yield table.done, table.total
         self._seen.clear()
 
-    def _take(self, chunk: Chunk) -> None:  # noqa: PLR0912 - a call costs more than a branch
+    def _take(self, chunk: Chunk) -> None:
         """Count the contacts of a chunk: this runs a million times, so it calls little."""
         cells, spans, seen = self.sums.cells, self.sums.spans, self._seen
         fits, shift = self._in_range, self.sums.halves.shift
         for at, row in enumerate(self._contacts(chunk)):
             contact, queue, arrived, answered, ended, agent, is_answered = row
+            half, good = 0, False
             try:
+                half = int((arrived + shift) // HALF_S)  # type: ignore[operator]
                 # Of nearly every row this is all that has to be asked; nan is in no order.
                 good = arrived <= answered <= ended <= arrived + LONGEST_S  # type: ignore[operator]
-            except TypeError:
-                good = False
-            if not (good and is_answered and queue) and (wrong := _wrong(row)) is not None:
-                self.told.reject(chunk, at, *wrong)
-                continue
-            assert arrived is not None
-            half = int((arrived + shift) // HALF_S)
-            if half not in fits and not self._learn(half):
-                self.told.reject(chunk, at, "arrived_at", "day_out_of_range")
-                continue
+            except (TypeError, ValueError):
+                pass
+            if not (good and is_answered and queue and half in fits):
+                wrong = _wrong(row) or self._misplaced(half)
+                if wrong is not None:
+                    self.told.reject(chunk, at, *wrong)
+                    continue
             if contact:
                 known = len(seen)
                 seen.add(hash((contact, queue, half // 48)))
@@ -127,12 +126,12 @@ class ContactLog:
                     self.told.reject(chunk, at, "contact", "duplicate_contact")
                     continue
             cell = cells[queue, half]
-            if not is_answered:
+            if not is_answered or arrived is None:
                 cell.abandoned += 1
-                cell.left_s += 0 if ended is None else ended - arrived
+                cell.left_s += 0 if ended is None or arrived is None else ended - arrived
                 continue
-            if answered is None:
-                answered = arrived  # answered without a wait
+            # Without a moment of its own it was answered without a wait.
+            answered = arrived if answered is None else answered
             try:
                 cell.waits.append(answered - arrived)  # type: ignore[arg-type]
             except TypeError:  # parts of seconds
@@ -174,15 +173,18 @@ class ContactLog:
             strict=False,
         )
 
-    def _learn(self, half: int) -> bool:
-        """Return whether the day of a half-hour can be meant, and remember one that can."""
+    def _misplaced(self, half: int) -> tuple[str, str] | None:
+        """Return (field, reason code) where the day of a half-hour can't be meant."""
+        if half in self._in_range:
+            return None
         try:
             fits = in_range(self.sums.halves.place(half)[0], self._today)
         except (ValueError, OverflowError, OSError):
-            return False
-        if fits:
-            self._in_range.add(half)
-        return fits
+            fits = False
+        if not fits:
+            return "arrived_at", "day_out_of_range"
+        self._in_range.add(half)
+        return None
 
 
 def _wrong(row: _Contact) -> tuple[str, str] | None:
