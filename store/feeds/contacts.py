@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from store.feeds.lines import Reader
 from store.feeds.protocol import Batch
 from store.records.queue import Event
 
 _COLUMNS = ("contact", "queue", "arrived_at", "answered_at", "ended_at", "agent", "outcome")
-_EVENTS = (("arrived_at", "queued"), ("answered_at", "answered"))
+_OUTCOMES = ("answered", "abandoned")
 
 
 def is_contact_log(header: Sequence[str]) -> bool:
@@ -27,21 +28,32 @@ def of_contacts(
         if not any(row):
             continue
         told = {name: row[n].strip() for name, n in place.items() if n < len(row)}
-        for at, kind in _happened(told):
-            line = reader.take(_event(told, at, kind), now)
-            if isinstance(line, Event):
-                events.append(line)
+        if told.get("outcome") not in _OUTCOMES:
+            reader.counts["bad_event"] += 1
+            continue
+        lines = [reader.take(_event(told, at, kind), now) for at, kind in _happened(told)]
+        taken = [line for line in lines if isinstance(line, Event)]
+        if any(later.at < sooner.at for sooner, later in pairwise(taken)):
+            reader.counts["negative"] += 1  # the import of a log leaves such a row out, too
+        else:
+            events += taken
     events.sort(key=lambda event: event.at)
     return Batch(tuple(events), reader.told())
 
 
 def _happened(told: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Give the moments of a contact and what happened at each."""
-    for column, kind in _EVENTS:
-        if told.get(column):
-            yield told[column], kind
-    if told.get("ended_at"):
-        yield told["ended_at"], "abandoned" if told.get("outcome") == "abandoned" else "ended"
+    """Give the moments of a contact and what happened at each; answered at once where none is told.
+
+    The same reading as that of the import of a log, so that both end with the same figures.
+    """
+    arrived, ended = told.get("arrived_at", ""), told.get("ended_at", "")
+    yield arrived, "queued"
+    if told.get("outcome") == "abandoned":
+        yield ended or arrived, "abandoned"
+        return
+    yield told.get("answered_at") or arrived, "answered"
+    if ended:
+        yield ended, "ended"
 
 
 def _event(told: dict[str, str], at: str, kind: str) -> dict[str, str | None]:
