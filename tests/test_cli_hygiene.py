@@ -46,6 +46,9 @@ def loaded(desk: Desk, *arguments: str) -> set[str]:
         "history",
         "doctor",
         "agents --json",
+        "queue",
+        "queue --by hour",
+        "busy",
         "",
     ],
 )

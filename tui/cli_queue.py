@@ -139,8 +139,8 @@ def _named(told: Sequence[T], queue: str | None) -> Sequence[T]:
 def _busy(
     session: Session, *, agent: str | None, day: date | None, hour: int | None, as_json: bool
 ) -> None:
+    from tui.busy_text import busy_lines
     from tui.queue_json import busy_json
-    from tui.queue_text import busy_lines
 
     with session.team() as team:
         desk = QueueDesk(team)

@@ -1,10 +1,9 @@
-"""The queue, a day of it and the busy check as plain text."""
+"""The queue at a moment and through a day, and what holds for it, as plain text."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, tzinfo
 
 from store.cleaning import clean_text
-from store.figures.busy import Busy, Load
 from store.figures.queue_day import QueueInterval
 from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.queue_sums import ContactFigures
@@ -13,7 +12,7 @@ from store.records.queue import Alarm, Limit, QueueKind, QueueRules
 from tui.context import Session, screen_width
 from tui.feed_words import PROBLEMS
 from tui.plain import Column, table
-from tui.queue_words import BASES, KINDS, LOADS, MEASURES, ODD, REASONS, STATES, VERDICTS
+from tui.queue_words import KINDS, MEASURES, ODD, STATES
 
 _RATES = frozenset({"saturation", "abandon_rate", "service_level", "occupancy", "busy_share"})
 _SECONDS = frozenset({"longest_wait_s", "handle_s"})
@@ -69,32 +68,6 @@ def interval_lines(
     return [f"{day}", *_told_table(session, columns, rows)]
 
 
-def busy_lines(session: Session, answer: Busy) -> list[str]:
-    """Return the busy check: the verdict, the numbers, what else would have fitted in."""
-    words = session.words
-    when = f"{answer.day}"
-    if answer.hour is not None:
-        when += f" {answer.hour:02d}:00"
-    who = words.text("The team") if answer.name is None else session.person(answer.name)
-    lines = [
-        words.say(
-            "{who}, {when}: {verdict} ({basis})",
-            who=who,
-            when=when,
-            verdict=words.text(VERDICTS[answer.verdict]),
-            basis=words.text(BASES[answer.basis]),
-        )
-    ]
-    if answer.basis == "none":
-        return lines
-    if answer.reasons:
-        lines.append("  " + words.listed(words.text(REASONS[code]) for code in answer.reasons))
-    lines += ["", *_load_table(session, answer), *_room(session, answer)]
-    if answer.agents:
-        lines += ["", *_people_table(session, answer.agents)]
-    return lines
-
-
 def rule_lines(
     session: Session,
     queue: str,
@@ -118,8 +91,8 @@ def rule_lines(
     for measure, limit in limits.items():
         if limit.warn is None:
             continue
-        warn = _shown(session, measure, limit.warn)
-        line = _shown(session, measure, limit.line)
+        warn = shown(session, measure, limit.warn)
+        line = shown(session, measure, limit.line)
         name = words.text(MEASURES[measure])
         lines.append(
             "  "
@@ -221,85 +194,15 @@ def _alarms(session: Session, alarms: Iterable[Alarm], queues: Sequence[QueueNow
                     "! {queue}: {measure} {value}, limit {limit}",
                     queue=alarm.queue,
                     measure=words.text(MEASURES[alarm.measure]),
-                    value=_shown(session, alarm.measure, alarm.value),
-                    limit=_shown(session, alarm.measure, alarm.limit),
+                    value=shown(session, alarm.measure, alarm.value),
+                    limit=shown(session, alarm.measure, alarm.limit),
                 )
             )
     return ["", *lines] if lines else []
 
 
-def _load_table(session: Session, answer: Busy) -> list[str]:
-    say = session.words.text
-    columns = [Column(say("Load"))]
-    columns += [
-        Column(heading, right=True)
-        for heading in (say("Value"), say("Usual"), say("Others"), say("Can be held"))
-    ]
-    rows = []
-    for load in answer.loads:
-        values = (load.value, load.usual, load.team, load.limit)
-        rows.append([say(LOADS[load.code]), *(_shown(session, load.code, v) for v in values)])
-    if answer.use is not None:
-        use = _shown(session, "saturation", answer.use)
-        rows.append([say("capacity used"), use, "", "", _shown(session, "contacts", answer.cap)])
-    return table(columns, rows)
-
-
-def _room(session: Session, answer: Busy) -> list[str]:
-    words, room = session.words, answer.room
-    lines = []
-    if room.quiet_minutes is not None and room.follow_ups is not None:
-        minutes = session.numbers().duration(room.quiet_minutes * 60)
-        lines.append(
-            words.say(
-                "Time without a contact: {time}; it would have held {n} follow-ups.",
-                time=minutes,
-                n=f"{int(room.follow_ups)}",
-            )
-        )
-    if room.contacts is not None:
-        message = (
-            words.text("Free places would have held {n} more contacts.")
-            if answer.basis == "contacts"
-            else words.text("On busier days of theirs {n} more contacts were handled.")
-        )
-        lines.append(words.fill(message, n=f"{int(room.contacts)}"))
-    short = answer.short
-    if short is not None and short.short:
-        lines.append(
-            words.say(
-                "Very short contacts, under {time}: {n} of {all} ({share}). Ask why.",
-                time=session.numbers().duration(short.under_s),
-                n=short.short,
-                all=short.n,
-                share=session.numbers().show(short.share, "rate"),
-            )
-        )
-    return ["", *lines] if lines else []
-
-
-def _people_table(session: Session, people: Sequence[Busy]) -> list[str]:
-    say = session.words.text
-    columns = [Column(say("Agent")), Column(say("Verdict"))]
-    columns += [
-        Column(heading, right=True)
-        for heading in (say("Value"), say("Usual"), say("Others"), say("Used"))
-    ]
-    rows = []
-    for one in people:
-        load = one.loads[0] if one.loads else Load("contacts", None)
-        rows.append(
-            [
-                session.person(one.name or ""),
-                say(VERDICTS[one.verdict]),
-                *(_shown(session, load.code, v) for v in (load.value, load.usual, load.team)),
-                _shown(session, "saturation", one.use),
-            ]
-        )
-    return table(columns, rows, limit=screen_width())
-
-
-def _shown(session: Session, code: str, value: float | None) -> str:
+def shown(session: Session, code: str, value: float | None) -> str:
+    """Return the value of a measure or a load, in its unit."""
     unit: Unit = "rate" if code in _RATES else "seconds" if code in _SECONDS else "ratio"
     if unit == "ratio" and (value is None or float(value).is_integer()):
         unit = "count"
