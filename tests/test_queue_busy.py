@@ -51,6 +51,21 @@ def test_the_verdict_needs_what_agrees(
     assert reasons or said == "normal"
 
 
+@pytest.mark.parametrize(
+    ("value", "use", "share", "verdict"),
+    [
+        (6, 0.3, 0.5, "light"),
+        (6, 0.3, 0.8, "normal"),
+        (13, 0.3, 0.95, "overloaded"),
+        (10, 0.3, 0.95, "normal"),
+    ],
+)
+def test_few_at_once_is_not_light_where_no_minute_is_quiet(
+    value: float, use: float, share: float, verdict: str
+) -> None:
+    assert judge([Load("contacts", value, 10, 10)], use, SETTINGS, share)[0] == verdict
+
+
 def hours(day: date, held: dict[str, dict[int, tuple[int, int, int]]]) -> AgentDay:
     """Return a day: nickname -> hour -> (answered, busy seconds, open seconds)."""
     agents = {}

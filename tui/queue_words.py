@@ -44,6 +44,8 @@ BASES: dict[str, str] = {
 REASONS: dict[str, str] = {
     "near_capacity": N_("near what can be held"),
     "room_left": N_("room is left"),
+    "hardly_quiet": N_("hardly a quiet minute"),
+    "quiet_left": N_("quiet minutes are left"),
     "above_usual": N_("more than usual"),
     "below_usual": N_("less than usual"),
     "above_team": N_("more than the others"),

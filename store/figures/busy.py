@@ -18,6 +18,10 @@ Verdict = Literal["overloaded", "normal", "light", "not_enough_data"]
 BusyFrom = Literal["contacts", "daily", "none"]
 
 
+QUIET, NO_QUIET = 0.75, 0.9
+"""Share of time with a contact open: good is 0.75 to 0.85, above 0.9 one has to act [blog]."""
+
+
 class Load(msgspec.Struct, frozen=True):
     """One measure of a load beside what it is read against."""
 
@@ -65,8 +69,8 @@ class Busy(msgspec.Struct, frozen=True):
     usual_days: int = 0
     """Days that the usual is made of."""
     reasons: tuple[str, ...] = ()
-    """Codes of what decided: near_capacity, room_left, above_usual, below_usual, above_team,
-    below_team, no_usual, no_team, no_capacity."""
+    """Codes of what decided: near_capacity, room_left, hardly_quiet, quiet_left, above_usual,
+    below_usual, above_team, below_team, no_usual, no_team, no_capacity."""
     short: ShortContacts | None = None
     """Very short contacts of the day and of the usual days: a question, not a verdict."""
     agents: tuple["Busy", ...] = ()
@@ -74,14 +78,18 @@ class Busy(msgspec.Struct, frozen=True):
 
 
 def judge(
-    loads: Sequence[Load], use: float | None, settings: Settings
+    loads: Sequence[Load],
+    use: float | None,
+    settings: Settings,
+    busy_share: float | None = None,
 ) -> tuple[Verdict, tuple[str, ...]]:
     """Return the verdict on a load and the codes of what decided it.
 
-    Overloaded: near capacity, or more than own usual and than the team with no capacity left.
-    Light: capacity left and less than usual or the team; where no capacity is known, less than
-    both. What is not known contradicts nothing; where nothing is known there is no verdict. The
-    first load is the one that is compared.
+    Overloaded: near capacity, or more than own usual and than the team with no capacity left, or
+    more than either with hardly a quiet minute. Light: capacity and quiet minutes left and less
+    than usual or the team; where no capacity is known, less than both. What is not known
+    contradicts nothing; where nothing is known there is no verdict. The first load is the one
+    that is compared; `busy_share` is the share of time with a contact open.
     """
     main = loads[0] if loads else Load("contacts", None)
     own = _ratio(main.value, main.usual)
@@ -91,23 +99,31 @@ def judge(
     above, below = 1 + settings.busy_apart, 1 - settings.busy_apart
     reasons = [
         *_said(use, settings.busy_overloaded, settings.busy_light, "near_capacity", "room_left"),
+        *_said(busy_share, NO_QUIET, QUIET, "hardly_quiet", "quiet_left"),
         *_said(own, above, below, "above_usual", "below_usual"),
         *_said(team, above, below, "above_team", "below_team"),
     ]
     missing = (("no_capacity", use), ("no_usual", own), ("no_team", team))
     told = (*reasons, *(code for code, value in missing if value is None))
-    more = {"above_usual", "above_team"} & set(reasons)
-    less = {"below_usual", "below_team"} & set(reasons)
-    compared = sum(value is not None for value in (own, team))
-    if "near_capacity" in reasons:
-        return "overloaded", told
-    if compared and len(more) == compared and "room_left" not in reasons:
-        return "overloaded", told
-    if "room_left" in reasons:
-        return "light" if less or not compared else "normal", told
-    if use is None and compared and len(less) == compared:
-        return "light", told
-    return "normal", told
+    return _verdict(set(reasons), own is not None, team is not None, busy_share is None), told
+
+
+def _verdict(said: set[str], own: bool, team: bool, no_minutes: bool) -> Verdict:
+    """Return the verdict by what was said; `own` and `team` say what there was to compare with."""
+    more = {"above_usual", "above_team"} & said
+    less = {"below_usual", "below_team"} & said
+    compared = own + team
+    room = "room_left" in said and (no_minutes or "quiet_left" in said)
+    if "near_capacity" in said or (more and "hardly_quiet" in said):
+        return "overloaded"
+    if compared and len(more) == compared and "room_left" not in said:
+        return "overloaded"
+    if room:
+        return "light" if less or not compared else "normal"
+    known_room = {"room_left", "hardly_quiet"} & said
+    if not known_room and compared and len(less) == compared:
+        return "light"
+    return "normal"
 
 
 def _said(value: float | None, high: float, low: float, above: str, below: str) -> tuple[str, ...]:

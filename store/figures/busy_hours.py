@@ -104,7 +104,8 @@ class HourCheck:
         now = _mean(held) if held else None
         loads = _loads(now, usual, team, cap)
         use = None if now is None or not cap else now.open_s / (cap * HOUR_S)
-        verdict, reasons = judge(loads, use, self._settings)
+        share = None if now is None else now.busy_s / HOUR_S
+        verdict, reasons = judge(loads, use, self._settings, share)
         return Busy(
             self._day,
             self._hour,
@@ -129,7 +130,10 @@ class HourCheck:
         cap = sum(b.cap or 0 for b in there) or None
         held = sum(b.use * (b.cap or 0) for b in there if b.use is not None)
         use = held / cap if cap else None
-        verdict, reasons = judge(sums, use, self._settings)
+        shares = [b.loads[2].value for b in there if b.loads[2].value is not None]
+        share = fmean(shares) if shares else None
+        sums.append(Load("busy_share", share, limit=1.0))
+        verdict, reasons = judge(sums, use, self._settings, share)
         days = max((b.usual_days for b in there), default=0)
         return Busy(
             self._day,
