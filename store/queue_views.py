@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from store.clock import work_day
 from store.feeds.day_file import day_path, read_day
 from store.figures.alarms import Alarms
-from store.figures.busy import Busy
+from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
 from store.figures.busy_hours import HourCheck, Hours
 from store.figures.queue_day import By, QueueInterval, queue_intervals
@@ -127,7 +127,8 @@ class QueueDesk:
     def busy(self, day: date, hour: int | None = None, agent: Agent | None = None) -> Busy:
         """Return how busy an agent, or the team, was on a day or in an hour of it.
 
-        By the hours of contacts where a log or a feed tells them, else by the daily exports.
+        By the hours of contacts where a log or a feed tells them, and by the daily exports where
+        these tell no usual, or nothing.
         """
         start = day - timedelta(days=self.settings.own_usual_days)
         agents = self.team.agents()
@@ -137,12 +138,12 @@ class QueueDesk:
         names = Names(agents, self.team.bindings())
         hours = Hours(self._agent_hours(start, day), names)
         by_hours = HourCheck(hours, day, hour, agents=here, settings=self.settings)
-        known = agent is None or by_hours.agent(agent).basis != "none"
-        if hour is not None or (by_hours.knows() and known):
-            return by_hours.team() if agent is None else by_hours.agent(agent)
-        view = window_view(self.team, day, day)
-        by_day = DayCheck(view, day, self.team.clock.now())
-        return by_day.team() if agent is None else by_day.agent(agent)
+        told = by_hours.team() if agent is None else by_hours.agent(agent)
+        if hour is not None or told.usual_days >= self.settings.own_usual_min_days:
+            return told
+        by_day = DayCheck(window_view(self.team, day, day), day, self.team.clock.now())
+        daily = by_day.team() if agent is None else by_day.agent(agent)
+        return joined(told, daily, self.settings)
 
     def _agent_hours(self, start: date, day: date) -> list[AgentDay]:
         """Return what agents did; of a day that nothing is kept of, by the lines of its file."""

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from store.figures.busy import Load, judge
+from store.figures.busy import Load, joined, judge
 from store.figures.busy_day import DayCheck
 from store.figures.busy_hours import HourCheck, Hours
 from store.figures.view import View
@@ -180,3 +180,31 @@ def test_a_day_that_nobody_told_of_is_not_enough_data() -> None:
     assert not check.knows()
     assert check.team().verdict == "not_enough_data"
     assert check.agent(AGENTS["a1"]).basis == "none"
+
+
+def test_the_exports_tell_the_usual_of_a_day_that_contacts_are_new_on() -> None:
+    contacts = HourCheck(
+        Hours([hours(DAY, {"小禾": {9: (20, 3500, 5000), 10: (20, 3500, 5000)}})], NAMES),
+        DAY,
+        None,
+        agents=AGENTS,
+        settings=SETTINGS,
+    )
+    days = [sheet(DAY - timedelta(days=n), {"小禾": (30, 4, None, None)}) for n in range(1, 9)]
+    bindings = (Binding("小禾", agent="a1"),)
+    today = sheet(DAY, {"小禾": (40, 6, None, None), "小满": (5, 1, None, None)})
+    view = View(agents=AGENTS, bindings=bindings, agent_days=(*days, today))
+    one = joined(
+        contacts.agent(AGENTS["a1"]), DayCheck(view, DAY, NOW).agent(AGENTS["a1"]), SETTINGS
+    )
+    assert (one.verdict, one.basis, one.usual_days) == ("overloaded", "contacts", 8)
+    assert (one.loads[0].code, one.loads[0].value, one.loads[0].usual) == ("contacts", 40, 30)
+    assert {"hardly_quiet", "above_usual"} <= set(one.reasons)
+    assert one.room.quiet_minutes == pytest.approx(200 / 60)
+    nobody = joined(
+        contacts.agent(AGENTS["a2"]), DayCheck(view, DAY, NOW).agent(AGENTS["a2"]), SETTINGS
+    )
+    assert nobody.basis == "none"
+    assert (
+        joined(contacts.team(), DayCheck(view, DAY, NOW).team(), SETTINGS).agents[0].name == "小禾"
+    )

@@ -87,7 +87,7 @@ def _room(session: Session, answer: Busy) -> list[str]:
 
 def _people_table(session: Session, people: Sequence[Busy]) -> list[str]:
     say = session.words.text
-    columns = [Column(say("Agent")), Column(say("Verdict"))]
+    columns = [Column(say("Agent")), Column(say("Verdict")), Column(say("Load"))]
     columns += [
         Column(heading, right=True)
         for heading in (say("Value"), say("Usual"), say("Others"), say("Used"))
@@ -99,6 +99,7 @@ def _people_table(session: Session, people: Sequence[Busy]) -> list[str]:
             [
                 session.person(one.name or ""),
                 say(VERDICTS[one.verdict]),
+                say(LOADS[load.code]),
                 *(shown(session, load.code, v) for v in (load.value, load.usual, load.team)),
                 shown(session, "saturation", one.use),
             ]

@@ -77,6 +77,29 @@ class Busy(msgspec.Struct, frozen=True):
     """Of the team: everyone, by name."""
 
 
+def joined(contacts: Busy, daily: Busy, settings: Settings) -> Busy:
+    """Return a day's answer from contacts whose own usual only the daily exports know."""
+    if daily.basis == "none" or contacts.basis == "none":
+        return contacts if daily.basis == "none" else daily
+    share = next((load.value for load in contacts.loads if load.code == "busy_share"), None)
+    told = {load.code for load in daily.loads}
+    loads = (*daily.loads, *(load for load in contacts.loads if load.code not in told))
+    verdict, reasons = judge(loads, contacts.use, settings, share)
+    known = {one.agent: one for one in contacts.agents}
+    return msgspec.structs.replace(
+        contacts,
+        verdict=verdict,
+        reasons=reasons,
+        loads=loads,
+        usual_days=daily.usual_days,
+        agents=tuple(
+            joined(known.pop(one.agent), one, settings) if one.agent in known else one
+            for one in daily.agents
+        )
+        + tuple(known.values()),
+    )
+
+
 def judge(
     loads: Sequence[Load],
     use: float | None,
