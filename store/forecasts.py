@@ -25,8 +25,7 @@ def forecast_of(team: "Team", day: date, queue: str | None = None) -> Forecast:
     zone = settings.zone(now.tzinfo) if now.tzinfo else None
     local = now.astimezone(zone)
     today = work_day(local, zone, timedelta()) if zone else local.date()
-    last = min(day, today) if day != today else day
-    kept = team.queue_days(day - _BACK, min(last, today), queue)
+    kept = team.queue_days(day - _BACK, min(day, today), queue)
     history = _by_day([one for one in kept if one.day < min(day, today)])
     marks = {
         mark.day: mark.name or mark.kind
