@@ -19,7 +19,7 @@ MEASURES: dict[str, str] = {
 VERDICTS: dict[str, str] = {
     "overloaded": N_("overloaded"),
     "normal": N_("normal"),
-    "light": N_("light"),
+    "light": N_("light load"),
     "not_enough_data": N_("not enough data"),
 }
 LOADS: dict[str, str] = {

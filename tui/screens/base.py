@@ -114,7 +114,7 @@ class FloorScreen(Screen[None], Generic[Facts]):
     def reload(self) -> None:
         """Ask the store; the newest question wins."""
         self._stale = False
-        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+        self.run_worker(self._load, group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         try:
