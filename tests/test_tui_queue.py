@@ -133,7 +133,7 @@ async def test_a_column_that_nobody_tells_takes_no_room(full: Home) -> None:
 async def test_an_alarm_is_answered(full: Home, key: str, told: str) -> None:
     lay(full, AT, waiting=4, longest_wait_s=200.0)
     app = full.app(now=AT)
-    async with app.run_test(size=(120, 36)) as pilot:
+    async with app.run_test(size=(200, 50)) as pilot:
         await at_queue(pilot, app)
         assert "! chat: longest wait" in shown(app)
         await type_keys(pilot, key)
@@ -165,10 +165,21 @@ async def test_the_what_if_answers_as_one_types(full: Home) -> None:
         assert isinstance(app.screen, QueueScreen)
 
 
-async def test_a_feed_that_fails_says_why(full: Home) -> None:
+async def test_today_has_the_queue_in_a_line(full: Home) -> None:
+    lay(full, AT, waiting=4, longest_wait_s=200.0)
+    app = full.app(now=AT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_queue(pilot, app)
+        await type_keys(pilot, "1")
+        assert "chat 4 waiting, longest 3 min 20 s" in shown(app)
+
+
+async def test_a_feed_that_fails_says_why(full: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with full.team(AT) as team:
         add_feed(team, Feed("desk", "folder", str(full.folder / "nowhere"), every_s=0.5))
     app = full.app(now=AT)
+    clock: Clock = ShiftedClock(AT)
+    monkeypatch.setattr(app.session, "clock", lambda zone=None: clock)
     async with app.run_test(size=(200, 50)) as pilot:
         await at_queue(pilot, app)
         until = monotonic() + 5

@@ -123,6 +123,7 @@ class QueueScreen(FloorScreen[QueueFacts]):
         self.query_one("#age", Static).update(words.age())
         columns, rows = words.table()
         self.set_class(not rows, "-empty")
+        self.query_one("#age").display = bool(rows or (self.facts and self.facts.feeds))
         if list(self.grid.view.columns) == columns:
             self.grid.set_rows(rows)
         else:
@@ -162,7 +163,7 @@ class QueueScreen(FloorScreen[QueueFacts]):
         return ""
 
     def _alarm(self) -> Alarm | None:
-        """Return the alarm meant: one not yet seen to, if it can be of the queue under the cursor."""
+        """Return the alarm meant: one not seen to first, of the queue under the cursor first."""
         held = self.board.queue.alarms.open.values()
         at = self.grid.cursor_key
         ranked = sorted(held, key=lambda one: (one.acknowledged_at is not None, one.queue != at))

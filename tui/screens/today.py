@@ -17,6 +17,8 @@ from store.rolls import mark
 from store.team import Team
 from tui.brief_text import BriefWords
 from tui.commands import Command, bindings
+from tui.feeding import Heard
+from tui.live_words import strip_line
 from tui.reads.inbox import Inbox, read_inbox
 from tui.reads.today import TodayFacts, read_today
 from tui.reads.why import Asked, of_item
@@ -72,6 +74,7 @@ class TodayScreen(FloorScreen[TodayFacts]):
         """The day's line and strip; below, what to do beside who is on."""
         words = self.board.words
         yield Static(id="day", classes="heading", markup=False)
+        yield Static(id="queue", markup=False)
         yield TileStrip(id="tiles")
         with Horizontal(id="floor"):
             with Vertical(id="attention-side"):
@@ -91,6 +94,24 @@ class TodayScreen(FloorScreen[TodayFacts]):
                     gap=1,
                     glyphs=self.board.glyphs,
                 )
+
+    def on_mount(self) -> None:
+        """Listen to the feeds too."""
+        super().on_mount()
+        self.board.queue_told.subscribe(self, self._queue_told)
+
+    def on_screen_resume(self) -> None:
+        """Show what was told of the queue while the screen was hidden."""
+        super().on_screen_resume()
+        self._queue_told(self.board.queue)
+
+    def _queue_told(self, heard: Heard) -> None:
+        """Say how the queue stands, where anything live is known of it."""
+        if self.is_current:
+            line = strip_line(self.board.session, heard.report) if heard.report else None
+            strip = self.query_one("#queue", Static)
+            strip.display = line is not None
+            strip.update(line or "")
 
     def question(self) -> Callable[[Team], TodayFacts]:
         """Ask for the brief and what stands beside it."""
