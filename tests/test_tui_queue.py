@@ -116,6 +116,7 @@ async def test_the_age_of_the_data_is_told(full: Home, minutes: int, sign: str) 
         text = shown(app)
         assert sign in text
         assert ("Alarms: none" in text) == (minutes > 15)
+        assert app.queue.alarms is not None
         assert bool(app.queue.alarms.open) == (minutes <= 15)
 
 

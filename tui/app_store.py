@@ -12,9 +12,7 @@ from textual.signal import Signal
 from textual.worker import Worker, WorkerState
 
 from store.errors import FloorboardError
-from store.figures.alarms import Alarms
 from store.memory import ALL_TABLES
-from store.records.queue import Alarm
 from store.team import Team
 from tui.feeding import Feeding, Heard, QueueHeard
 from tui.reads.floor import Floor, read_floor
@@ -22,6 +20,8 @@ from tui.wording import tell_error
 from tui.workers import rest
 
 if TYPE_CHECKING:
+    from store.figures.alarms import Alarms
+    from store.records.queue import Alarm
     from tui.context import Session
     from tui.workers import StoreThread
 
@@ -52,7 +52,7 @@ class AppStore(App[None]):
     """The newest of the queue, about twice a second while a feed runs."""
     queue: Heard = Heard()
     """What was told of the queue last."""
-    _answers: dict[tuple[str, str], Alarm]
+    _answers: "dict[tuple[str, str], Alarm]"
     """Alarms as they were answered, until the feeds have heard of it."""
     _feeding: Feeding | None = None
     _busy_at = 0.0
@@ -89,7 +89,7 @@ class AppStore(App[None]):
         self.queue = self._with_answers(event.heard)
         self.queue_told.publish(self.queue)
 
-    def keep_answer(self, answered: Alarms) -> None:
+    def keep_answer(self, answered: "Alarms") -> None:
         """Show an alarm as it was answered, before the feeds hear of it from the team."""
         self._answers |= answered.open
         self.queue = self._with_answers(self.queue)
@@ -97,6 +97,8 @@ class AppStore(App[None]):
 
     def _with_answers(self, heard: Heard) -> Heard:
         """Return the news with the answers that the feeds have not heard of yet."""
+        if heard.alarms is None:
+            return heard
         held = dict(heard.alarms.open)
         for key, answer in list(self._answers.items()):
             told = held.get(key)
@@ -112,7 +114,7 @@ class AppStore(App[None]):
                 del self._answers[key]
             else:
                 held[key] = answer
-        return structs.replace(heard, alarms=Alarms(held, heard.alarms.pending))
+        return structs.replace(heard, alarms=structs.replace(heard.alarms, open=held))
 
     # Changes
 

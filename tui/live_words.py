@@ -244,7 +244,7 @@ class LiveWords:
         ]
 
     def _alarms(self) -> Alarms:
-        return self._heard.alarms
+        return self._heard.alarms or Alarms()
 
     def _alarm_lines(self) -> Drawing:
         words = self._words

@@ -164,7 +164,8 @@ class QueueScreen(FloorScreen[QueueFacts]):
 
     def _alarm(self) -> Alarm | None:
         """Return the alarm meant: one not seen to first, of the queue under the cursor first."""
-        held = self.board.queue.alarms.open.values()
+        alarms = self.board.queue.alarms or Alarms()
+        held = alarms.open.values()
         at = self.grid.cursor_key
         ranked = sorted(held, key=lambda one: (one.acknowledged_at is not None, one.queue != at))
         return ranked[0] if ranked else None

@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
+from textual.worker import WorkType
 
 from store.errors import FloorboardError
 from store.figures.staffing import MOST_AGENTS, StaffAnswer, staff
@@ -90,7 +91,8 @@ class WhatIfScreen(ModalScreen[None]):
         self._reckon()
 
     def _reckon(self) -> None:
-        self.run_worker(self._answer, group="answer", exclusive=True, exit_on_error=False)
+        answer: WorkType[None] = self._answer
+        self.run_worker(answer, group="answer", exclusive=True, exit_on_error=False)
 
     async def _answer(self) -> None:
         await asyncio.sleep(_PAUSE_S)
