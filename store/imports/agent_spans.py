@@ -8,33 +8,25 @@ from store.figures.half_hours import HALF_S, HOUR_S, HalfHours, parts
 from store.figures.queue_cells import AgentCells, AgentRows
 from store.records.queue import SHORT_LIMIT_S, AgentHours
 
-LENGTH_BITS = 20
-QUEUE_BITS = 12
-NO_END = (1 << LENGTH_BITS) - 1
-"""Length of a span whose end is not known; a longer one, of twelve days, is cut."""
-_START = LENGTH_BITS + QUEUE_BITS
-_QUEUE = (1 << QUEUE_BITS) - 1
+_LENGTH_BITS, _QUEUE_BITS = 20, 12
+LENGTH = _QUEUE_BITS
+SECOND = _QUEUE_BITS + _LENGTH_BITS
+"""A span is one number: the second of the answer from bit SECOND on, how many seconds it lasted
+from bit LENGTH on, and below that the number of the queue."""
+NO_END = (1 << _LENGTH_BITS) - 1
+"""Length of a span whose end is not known; a longer one, of twelve days, is cut below it."""
+QUEUES = 1 << _QUEUE_BITS
+"""Beyond so many queues some share a number: their busy minutes come out too few."""
 _DAY = 1 << 40
 """Half-hours are fewer than this, so that a queue and a half-hour make one number."""
 
 
 class Spans(dict[str, "array[int]"]):
-    """Agent as written -> spans, each made by `span`."""
+    """Agent as written -> spans."""
 
     def __missing__(self, agent: str) -> "array[int]":
         spans = self[agent] = array("Q")
         return spans
-
-
-def span(answered: int, length: int, queue: int) -> int:
-    """Return a span as one number: the second of the answer, how many it lasted, the queue's.
-
-    A length is NO_END or cut below it. Beyond four thousand queues some share a number: their
-    busy minutes come out too few.
-    """
-    if length > NO_END:
-        length = NO_END - 1
-    return (answered << _START) | (length << QUEUE_BITS) | (queue & _QUEUE)
 
 
 class Added:
@@ -71,10 +63,10 @@ class Added:
         by_day: dict[date, dict[int, int]] = {}
         lengths: dict[int, int] = {}
         covered_of: defaultdict[int, int] = defaultdict(int)
-        covered = half = -1
+        covered = half = hour = -1
         row: list[float] = []
         for code in codes:
-            start, length, queue = code >> _START, (code >> QUEUE_BITS) & NO_END, code & _QUEUE
+            start, length, queue = code >> SECOND, (code >> LENGTH) & NO_END, code & (QUEUES - 1)
             if (start + shift) // HALF_S != half:
                 half = (start + shift) // HALF_S
                 hour = (start + hour_shift) // HOUR_S
@@ -86,22 +78,24 @@ class Added:
             lengths[length] = lengths.get(length, 0) + 1
             end = start + length
             alone = start if start > covered else covered
-            of_queue = covered_of[queue]
-            of_queue = start if start > of_queue else of_queue
-            if (end + shift) // HALF_S == half:
+            if (end + hour_shift) // HOUR_S == hour:
                 row[2] += length
                 if end > alone:
                     row[1] += end - alone
                     covered = end
-                if end > of_queue:
-                    busy[queue * _DAY + half] += end - of_queue
-                    covered_of[queue] = end
             else:
                 _spread(rows, start, end, alone, hour_shift)
-                for part, seconds in parts(of_queue, end, shift):
-                    busy[queue * _DAY + part] += seconds
                 covered = max(covered, end)
-                covered_of[queue] = max(covered_of[queue], end)
+            before = covered_of[queue]
+            if end > before:
+                covered_of[queue] = end
+                alone = start if start > before else before
+                edge = (half + 1) * HALF_S - shift
+                if end <= edge:
+                    busy[queue * _DAY + half] += end - alone
+                else:
+                    for part, seconds in parts(alone, end, shift):
+                        busy[queue * _DAY + part] += seconds
         return by_day
 
 

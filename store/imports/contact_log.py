@@ -6,7 +6,7 @@ from itertools import repeat
 from math import isnan
 
 from store.figures.half_hours import HALF_S, HalfHours
-from store.imports.agent_spans import NO_END, span
+from store.imports.agent_spans import LENGTH, NO_END, SECOND
 from store.imports.contact_sums import ContactSums
 from store.imports.days import in_range
 from store.imports.header import Row
@@ -72,7 +72,8 @@ class ContactLog:
         self._outcomes = _Outcomes()
         self._seen: set[int] = set()
         """Marks of contacts: what tells a repeated row."""
-        self._in_range: dict[int, bool] = {}
+        self._in_range: set[int] = set()
+        """Half-hours whose day can be meant."""
 
     @property
     def halves(self) -> HalfHours:
@@ -100,7 +101,7 @@ class ContactLog:
             yield table.done, table.total
         self._seen.clear()
 
-    def _take(self, chunk: Chunk) -> None:
+    def _take(self, chunk: Chunk) -> None:  # noqa: PLR0912 - a call costs more than a branch
         """Count the contacts of a chunk: this runs a million times, so it calls little."""
         cells, spans, seen = self.sums.cells, self.sums.spans, self._seen
         fits, shift = self._in_range, self.sums.halves.shift
@@ -108,16 +109,15 @@ class ContactLog:
             contact, queue, arrived, answered, ended, agent, is_answered = row
             try:
                 # Of nearly every row this is all that has to be asked; nan is in no order.
-                good = is_answered and queue and 0 <= ended - arrived <= LONGEST_S  # type: ignore[operator]
-                good = good and arrived <= answered <= ended  # type: ignore[operator]
+                good = arrived <= answered <= ended <= arrived + LONGEST_S  # type: ignore[operator]
             except TypeError:
                 good = False
-            if not good and (wrong := _wrong(row)) is not None:
+            if not (good and is_answered and queue) and (wrong := _wrong(row)) is not None:
                 self.told.reject(chunk, at, *wrong)
                 continue
             assert arrived is not None
             half = int((arrived + shift) // HALF_S)
-            if not (fits.get(half) or self._learn(half)):
+            if half not in fits and not self._learn(half):
                 self.told.reject(chunk, at, "arrived_at", "day_out_of_range")
                 continue
             if contact:
@@ -139,12 +139,15 @@ class ContactLog:
                 cell.add_part_wait(answered - arrived)
             length = NO_END
             if ended is not None:
-                length = int(ended - answered)
+                took = ended - answered
+                length = int(took)
                 cell.took.append(length)
-                if ended.__class__ is float or answered.__class__ is float:
-                    cell.part_took_s += ended - answered - length
+                if length != took:
+                    cell.part_took_s += took - length
+                if length >= NO_END:
+                    length = NO_END - 1
             if agent:
-                spans[agent].append(span(int(answered), length, cell.queue))
+                spans[agent].append((int(answered) << SECOND) | (length << LENGTH) | cell.queue)
 
     def _contacts(self, chunk: Chunk) -> Iterator[_Contact]:
         """Give the rows as values."""
@@ -172,12 +175,13 @@ class ContactLog:
         )
 
     def _learn(self, half: int) -> bool:
-        """Return whether the day of a half-hour can be meant, and remember it."""
+        """Return whether the day of a half-hour can be meant, and remember one that can."""
         try:
             fits = in_range(self.sums.halves.place(half)[0], self._today)
         except (ValueError, OverflowError, OSError):
-            fits = False
-        self._in_range[half] = fits
+            return False
+        if fits:
+            self._in_range.add(half)
         return fits
 
 

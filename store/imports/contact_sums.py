@@ -10,7 +10,7 @@ from datetime import date, tzinfo
 from math import ceil
 
 from store.figures.half_hours import HalfHours
-from store.imports.agent_spans import Added, Spans
+from store.imports.agent_spans import QUEUES, Added, Spans
 from store.imports.summed import Summed, encoded
 from store.records.histogram import pack
 from store.records.queue import SHORT_LIMIT_S, AgentDay, QueueDay
@@ -56,7 +56,7 @@ class Cells(dict[tuple[str, int], Cell]):
 
     def __missing__(self, key: tuple[str, int]) -> Cell:
         number = self._queues.setdefault(key[0], len(self._queues))
-        found = self[key] = Cell(number)
+        found = self[key] = Cell(number % QUEUES)
         return found
 
 
