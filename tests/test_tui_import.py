@@ -200,7 +200,7 @@ async def test_selected_files_alone_are_looked_at(empty: Home, inbox: Path) -> N
         go_to(app, "noday")
         await type_keys(pilot, "space")
         go_to(app, "chatwoot")
-        await type_keys(pilot, "space", "f10")
+        await type_keys(pilot, "space", "alt+t")
         assert isinstance(app.screen, RunScreen)
         names = sorted(path.rpartition("/")[2] for path in app.screen.state.paths)
         assert names == ["chatwoot_agent_report.csv", "noday.csv"]
@@ -274,7 +274,7 @@ async def test_the_last_import_is_taken_back_from_the_first_screen(full: Home, i
     app = with_inbox(full, inbox).app()
     async with app.run_test(size=SIZE) as pilot:
         await looking_at(pilot, inbox)
-        await type_keys(pilot, "f10", "escape", "ctrl+b")
+        await type_keys(pilot, "alt+t", "escape", "ctrl+b")
         assert "3 files taken back; they count as new again." in told(app)
         assert "6 new files" in shown(app)
 
@@ -415,7 +415,7 @@ async def test_unknown_columns_are_said_and_remembered(full: Home, inbox: Path) 
         await type_keys(pilot, "enter", *"received", "enter")
         await type_keys(pilot, "f12", *"qa_score", "enter")
         assert "Received" in row(app, "接了几个", "#columns")[1]
-        await type_keys(pilot, "f10")
+        await type_keys(pilot, "alt+t")
         assert isinstance(app.screen, RunScreen)
         assert row(app, "工单")[1] == "ready"
         go_to(app, "工单")

@@ -13,6 +13,7 @@ from tui.bars import fill_bars
 from tui.commands import APP_COMMANDS, Command, bindings
 from tui.context import Session
 from tui.crash import told_crash
+from tui.feeding import Heard
 from tui.personal import Personal
 from tui.plain_signs import PlainSigns
 from tui.screens.base import FloorScreen
@@ -59,6 +60,8 @@ class FloorboardApp(AppCommands):
         self.store = store
         self.personal = personal
         self.changed: Signal[frozenset[str]] = Signal(self, "changed")
+        self.queue_told: Signal[Heard] = Signal(self, "queue_told")
+        self._answers = {}
         self._first_run = first_run
         for theme in THEMES:
             self.register_theme(theme)
@@ -73,7 +76,9 @@ class FloorboardApp(AppCommands):
         self.listen()
 
     def on_unmount(self) -> None:
-        """Close the team; what was acknowledged is on disk already."""
+        """End the feeds and close the team; what was acknowledged is on disk already."""
+        if self._feeding is not None:
+            self._feeding.stop()
         self.store.close()
 
     @property
@@ -99,6 +104,8 @@ class FloorboardApp(AppCommands):
         """Bring the bars up to date; greet a team that holds nothing yet, once."""
         if isinstance(self.screen, FloorScreen):
             self.fill_bars(self.screen)
+        if self.floor is not None:
+            self.begin_feeds()
         if self.floor is not None and self._first_run:
             self._first_run = False
             if self.floor.fresh and not self.floor.readonly:

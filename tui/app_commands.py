@@ -27,6 +27,10 @@ class AppCommands(AppPersonal):
         """Open Today."""
         await self.switch_mode("today")
 
+    async def do_go_queue(self) -> None:
+        """Open Queue."""
+        await self.switch_mode("queue")
+
     async def do_go_agents(self) -> None:
         """Open Agents."""
         await self.switch_mode("agents")

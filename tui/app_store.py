@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import structs
 from textual.app import App
 from textual.signal import Signal
 from textual.worker import Worker, WorkerState
@@ -12,11 +14,14 @@ from textual.worker import Worker, WorkerState
 from store.errors import FloorboardError
 from store.memory import ALL_TABLES
 from store.team import Team
+from tui.feeding import Feeding, Heard, QueueHeard
 from tui.reads.floor import Floor, read_floor
 from tui.wording import tell_error
 from tui.workers import rest
 
 if TYPE_CHECKING:
+    from store.figures.alarms import Alarms
+    from store.records.queue import Alarm
     from tui.context import Session
     from tui.workers import StoreThread
 
@@ -43,6 +48,13 @@ class AppStore(App[None]):
     """What is going on for longer, in words, for the head bar."""
     last_import: tuple[str, ...] = ()
     """Ids of the files that the last import of this run took."""
+    queue_told: Signal[Heard]
+    """The newest of the queue, about twice a second while a feed runs."""
+    queue: Heard = Heard()
+    """What was told of the queue last."""
+    _answers: "dict[tuple[str, str], Alarm]"
+    """Alarms as they were answered, until the feeds have heard of it."""
+    _feeding: Feeding | None = None
     _busy_at = 0.0
 
     def show_state(self) -> None:
@@ -57,6 +69,54 @@ class AppStore(App[None]):
         """Begin to hear what other processes change."""
         self._busy_at = monotonic()
         self.set_interval(_LISTEN_EVERY_S, self._listen)
+
+    # Feeds
+
+    def begin_feeds(self) -> None:
+        """Run the team's feeds beside the app, once there is a team."""
+        if self._feeding is None:
+            opener = partial(self.session.open_team, write=not self.session.options.readonly)
+            self._feeding = Feeding(opener, self.session.env, self._hear)
+            self._feeding.start()
+
+    def _hear(self, heard: Heard) -> None:
+        """Pass news on to the app; called on the feeds' thread, which does not wait."""
+        self.post_message(QueueHeard(heard))
+
+    def on_queue_heard(self, event: QueueHeard) -> None:
+        """Keep the newest of the queue and let every screen know."""
+        event.stop()
+        self.queue = self._with_answers(event.heard)
+        self.queue_told.publish(self.queue)
+
+    def keep_answer(self, answered: "Alarms") -> None:
+        """Show an alarm as it was answered, before the feeds hear of it from the team."""
+        self._answers |= answered.open
+        self.queue = self._with_answers(self.queue)
+        self.queue_told.publish(self.queue)
+
+    def _with_answers(self, heard: Heard) -> Heard:
+        """Return the news with the answers that the feeds have not heard of yet."""
+        if heard.alarms is None:
+            return heard
+        held = dict(heard.alarms.open)
+        for key, answer in list(self._answers.items()):
+            told = held.get(key)
+            if (
+                told is None
+                or (told.since, told.level) != (answer.since, answer.level)
+                or (told.acknowledged_at, told.snoozed_until)
+                == (
+                    answer.acknowledged_at,
+                    answer.snoozed_until,
+                )
+            ):
+                del self._answers[key]
+            else:
+                held[key] = answer
+        return structs.replace(heard, alarms=structs.replace(heard.alarms, open=held))
+
+    # Changes
 
     async def change(
         self, change: Callable[[Team], Answer], tables: frozenset[str] = frozenset()

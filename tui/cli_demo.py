@@ -111,7 +111,10 @@ def _copied(sample: Path, folder: Path, now: datetime) -> Path:
 
 def _prepare(demo: DemoSession, inbox: Path) -> None:
     """Take in the team and its ten weeks; a few other files are left for trying Import."""
+    from store.feeds.keeping import add_feed
+    from store.feeds.sources import EVERY_S
     from store.imports.apply import import_paths
+    from store.records.queue import Feed
     from store.team import Team
 
     settings = {"timezone": _ZONE, "team_name": _NAME, "inbox": str(inbox)}
@@ -126,4 +129,5 @@ def _prepare(demo: DemoSession, inbox: Path) -> None:
     ):
         team.change("setting", settle)
         import_paths(team, [inbox / "roster.csv", inbox / "exports"], progress=progress)
+        add_feed(team, Feed(_TEAM, "demo", "", every_s=EVERY_S["demo"]))
         team.checkpoint()

@@ -67,6 +67,7 @@ def _go(mode: str, keys: tuple[str, ...], label: str, sentence: str) -> Command:
 
 APP_COMMANDS: tuple[Command, ...] = (
     _go("today", ("1", "f5"), N_("Today"), N_("What needs me in the next ten minutes.")),
+    _go("queue", ("2", "f10"), N_("Queue"), N_("What waits now, and how many heads it takes.")),
     _go("agents", ("3", "f7"), N_("Agents"), N_("Every agent against own usual, team and target.")),
     _go(
         "settings", ("0", "f9"), N_("Settings"), N_("Every threshold, its default and its source.")

@@ -14,6 +14,7 @@ PLACES: dict[str, str] = {
     EVERYWHERE: N_("Everywhere"),
     IN_TABLES: N_("In tables"),
     "today": N_("Today"),
+    "queue": N_("Queue"),
     "agents": N_("Agents"),
     "agent": N_("One agent"),
     "versus": N_("Two compared"),

@@ -185,20 +185,20 @@ def _figure_cells(session: Session, figures: ContactFigures) -> list[str]:
 
 
 def _alarms(session: Session, alarms: Iterable[Alarm], queues: Sequence[QueueNow]) -> list[str]:
-    words, names = session.words, {queue.queue for queue in queues}
-    lines = []
-    for alarm in alarms:
-        if alarm.queue in names:
-            lines.append(
-                words.say(
-                    "! {queue}: {measure} {value}, limit {limit}",
-                    queue=alarm.queue,
-                    measure=words.text(MEASURES[alarm.measure]),
-                    value=shown(session, alarm.measure, alarm.value),
-                    limit=shown(session, alarm.measure, alarm.limit),
-                )
-            )
+    names = {queue.queue for queue in queues}
+    lines = [f"! {alarm_line(session, alarm)}" for alarm in alarms if alarm.queue in names]
     return ["", *lines] if lines else []
+
+
+def alarm_line(session: Session, alarm: Alarm) -> str:
+    """Return an alarm in a line: queue, measure, value, limit."""
+    return session.words.say(
+        "{queue}: {measure} {value}, limit {limit}",
+        queue=alarm.queue,
+        measure=session.words.text(MEASURES[alarm.measure]),
+        value=shown(session, alarm.measure, alarm.value),
+        limit=shown(session, alarm.measure, alarm.limit),
+    )
 
 
 def shown(session: Session, code: str, value: float | None) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.worker import Worker, WorkerState
+from textual.worker import Worker, WorkerState, WorkType
 
 from store.errors import FloorboardError
 from store.team import Team
@@ -123,7 +123,8 @@ class FloorScreen(Screen[None], Generic[Facts]):
     def reload(self) -> None:
         """Ask the store; the newest question wins."""
         self._stale = False
-        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+        load: WorkType[None] = self._load
+        self.run_worker(load, group="load", exclusive=True, exit_on_error=False)
 
     async def _load(self) -> None:
         try:

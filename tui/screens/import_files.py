@@ -37,7 +37,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
     OWN = (
         Command(
             "import.take",
-            ("t", "f10"),
+            ("t", "alt+t"),
             N_("Look and take"),
             N_("Preview the selected new files, or all of them, and take them."),
             on_bar=True,

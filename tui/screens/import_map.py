@@ -59,7 +59,7 @@ class MapScreen(FloorScreen[Glimpse]):
         ),
         Command(
             "columns.done",
-            ("t", "f10"),
+            ("t", "alt+t"),
             N_("Done"),
             N_("Read the file so, and others of its shape from now on."),
             on_bar=True,

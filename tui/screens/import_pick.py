@@ -63,7 +63,7 @@ class PickScreen(FloorScreen[Folder]):
     OWN = (
         Command(
             "pick.take",
-            ("t", "f10"),
+            ("t", "alt+t"),
             N_("Look and take"),
             N_("Preview the selected files, or every new export of this folder."),
             on_bar=True,

@@ -40,7 +40,7 @@ class RunScreen(FloorScreen[tuple[str, ...]]):
     OWN = (
         Command(
             "run.take",
-            ("t", "f10"),
+            ("t", "alt+t"),
             N_("Take"),
             N_("Take every file that can be taken."),
             on_bar=True,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PLACES: tuple[tuple[str, str, str], ...] = (
     ("today", "1", N_("Today")),
+    ("queue", "2", N_("Queue")),
     ("agents", "3", N_("Agents")),
     ("settings", "0", N_("Settings")),
 )
@@ -18,6 +19,7 @@ PLACES: tuple[tuple[str, str, str], ...] = (
 
 _CLASSES = {
     "today": "tui.screens.today:TodayScreen",
+    "queue": "tui.screens.queue:QueueScreen",
     "agents": "tui.screens.agents:AgentsScreen",
     "settings": "tui.screens.settings:SettingsScreen",
     "import": "tui.screens.import_files:ImportScreen",

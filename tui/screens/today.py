@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,6 +18,7 @@ from store.rolls import mark
 from store.team import Team
 from tui.brief_text import BriefWords
 from tui.commands import Command, bindings
+from tui.feeding import Heard
 from tui.reads.inbox import Inbox, read_inbox
 from tui.reads.today import TodayFacts, read_today
 from tui.reads.why import Asked, of_item
@@ -27,6 +29,9 @@ from widgets.grid_model import Column
 from widgets.notice import Notice
 from widgets.tiles import TileStrip
 from widgets.todo import TodoList
+
+if TYPE_CHECKING:
+    from store.figures.queue_now import QueueReport
 
 _MARKS = frozenset({"rolls"})
 
@@ -72,6 +77,7 @@ class TodayScreen(FloorScreen[TodayFacts]):
         """The day's line and strip; below, what to do beside who is on."""
         words = self.board.words
         yield Static(id="day", classes="heading", markup=False)
+        yield Static(id="queue", markup=False)
         yield TileStrip(id="tiles")
         with Horizontal(id="floor"):
             with Vertical(id="attention-side"):
@@ -91,6 +97,29 @@ class TodayScreen(FloorScreen[TodayFacts]):
                     gap=1,
                     glyphs=self.board.glyphs,
                 )
+
+    def on_mount(self) -> None:
+        """Listen to the feeds too."""
+        super().on_mount()
+        self.board.queue_told.subscribe(self, self._queue_told)
+
+    def on_screen_resume(self) -> None:
+        """Show what was told of the queue while the screen was hidden."""
+        super().on_screen_resume()
+        self._queue_told(self.board.queue)
+
+    def _queue_told(self, heard: Heard) -> None:
+        """Say how the queue stands, where anything live is known of it."""
+        if self.is_current:
+            line = self._strip(heard.report) if heard.report is not None else None
+            strip = self.query_one("#queue", Static)
+            strip.display = line is not None
+            strip.update(line or "")
+
+    def _strip(self, report: "QueueReport") -> Content | None:
+        from tui.live_words import strip_line
+
+        return strip_line(self.board.session, report)
 
     def question(self) -> Callable[[Team], TodayFacts]:
         """Ask for the brief and what stands beside it."""

@@ -1,0 +1,167 @@
+"""What Queue asks beside the live feeds: forecast, the heads it takes, the busy check."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+
+import msgspec
+
+from store.errors import Refused
+from store.figures.busy import Busy
+from store.figures.caps import rules_of
+from store.figures.forecast import SLOTS, Forecast
+from store.figures.queue_now import QueueNow, QueueReport
+from store.figures.staffing import StaffAnswer, staff
+from store.forecasts import forecast_of
+from store.queue_views import QueueDesk
+from store.records.queue import QueueRules
+from store.records.settings import Settings
+from store.team import Team
+
+TARGET = 0.8
+"""Service level to be reached where a lead has said none."""
+AHEAD = 5
+"""Half-hours that heads are reckoned for: the present one and two hours."""
+_LIVELY = ("chat", "voice")
+"""Kinds of queue at whose other end somebody waits."""
+
+
+class Basis(msgspec.Struct, frozen=True):
+    """What staffing of a queue is reckoned with."""
+
+    aht_s: float
+    """Handle time with one contact at once."""
+    measured_s: float
+    """Handle time as measured."""
+    at_once: int
+    """Contacts at once while it was measured."""
+    patience_s: float | None
+    cap: int
+    within_s: float
+    target: float
+
+
+class Need(msgspec.Struct, frozen=True):
+    """Heads of one half-hour."""
+
+    slot: int
+    low: int
+    likely: int
+    high: int
+
+
+class OfQueue(msgspec.Struct, frozen=True):
+    """What is known of one queue beside how it stands."""
+
+    forecast: Forecast
+    basis: Basis | None = None
+    """None where the handle time is not known, or nobody waits (letters, tickets)."""
+    needs: tuple[Need, ...] = ()
+
+
+class QueueFacts(msgspec.Struct, frozen=True):
+    """Everything Queue shows beside the live report."""
+
+    now: datetime
+    day: date
+    zone: tzinfo
+    settings: Settings
+    rules: Mapping[str, QueueRules]
+    feeds: int
+    """How many feeds the team has."""
+    report: QueueReport
+    """How it stood when this was asked."""
+    queues: Mapping[str, OfQueue]
+    total: Forecast
+    """Of all queues together."""
+    busy: Busy | None
+    """The busy check of the last day that anything is known of."""
+
+
+def read_queue(team: Team, report: QueueReport | None = None) -> QueueFacts:
+    """Compute what Queue shows; `report` is the newest of the feeds, where they run."""
+    desk = QueueDesk(team)
+    now = team.clock.now()
+    day = now.astimezone(desk.zone).date()
+    known = report if report is not None else desk.now(now)
+    rules = team.queue_rules()
+    last = desk.last_day()
+    return QueueFacts(
+        now=now,
+        day=day,
+        zone=desk.zone,
+        settings=desk.settings,
+        rules=rules,
+        feeds=len(team.feeds()),
+        report=known,
+        queues={one.queue: _of_queue(team, desk, one, now) for one in known.queues},
+        total=forecast_of(team, day),
+        busy=desk.busy(last) if last is not None else None,
+    )
+
+
+def arrived(queue: QueueNow, day: date, zone: tzinfo) -> list[int]:
+    """Return the contacts that have come in each half-hour of a day."""
+    midnight = datetime.combine(day, time(), zone)
+    found = [0] * SLOTS
+    for one in queue.arrivals:
+        slot = int((one.start - midnight) / timedelta(minutes=30))
+        if 0 <= slot < SLOTS:
+            found[slot] += one.offered
+    return found
+
+
+def _of_queue(team: Team, desk: QueueDesk, queue: QueueNow, now: datetime) -> OfQueue:
+    day = now.astimezone(desk.zone).date()
+    expected = forecast_of(team, day, queue.queue)
+    basis = basis_of(queue, rules_of(desk.team.queue_rules(), queue.queue), desk.settings)
+    if basis is None or expected.why_none:
+        return OfQueue(expected, basis)
+    local = now.astimezone(desk.zone)
+    slot = local.hour * 2 + local.minute // 30
+    needs = []
+    for one in expected.intervals[slot : slot + AHEAD]:
+        try:
+            found = needed(basis, one.offered, desk.settings, (one.low, one.high))
+        except Refused:
+            break
+        heads = Need(one.slot, found.low.agents, found.agents, found.high.agents)
+        needs.append(heads)
+    return OfQueue(expected, basis, tuple(needs))
+
+
+def basis_of(queue: QueueNow, rules: QueueRules, settings: Settings) -> Basis | None:
+    """Return what staffing is reckoned with; None where it can't be."""
+    aht_s = queue.day.aht_s
+    if aht_s is None or aht_s <= 0 or queue.kind not in _LIVELY:
+        return None
+    cap = 1 if queue.kind == "voice" else (rules.cap or settings.cap_default)
+    at_once = max(1, min(cap, round(queue.concurrency or 1)))
+    factors = settings.staff_factors
+    share = factors[min(at_once, len(factors)) - 1] / at_once
+    return Basis(
+        aht_s=aht_s * share,
+        measured_s=aht_s,
+        at_once=at_once,
+        patience_s=rules.patience_s or queue.day.patience_s,
+        cap=cap,
+        within_s=rules.within_s or settings.service_level_within_s,
+        target=rules.target or TARGET,
+    )
+
+
+def needed(
+    basis: Basis, offered: float, settings: Settings, spread: tuple[float, float] | None
+) -> StaffAnswer:
+    """Return the agents that a half-hour's contacts need. `Refused` as of `staff`."""
+    return staff(
+        offered,
+        30,
+        (basis.aht_s,),
+        patience_s=basis.patience_s,
+        concurrency=basis.cap,
+        within_s=basis.within_s,
+        target=basis.target,
+        offered_range=spread,
+        dispersion=settings.staff_dispersion,
+        factors=settings.staff_factors,
+    )

@@ -1,0 +1,178 @@
+"""What if: contacts and handle time in, agents out, or agents in and what they give."""
+
+import asyncio
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+from textual.worker import WorkType
+
+from store.errors import FloorboardError
+from store.figures.staffing import MOST_AGENTS, StaffAnswer, staff
+from store.records.settings import Settings
+from store.records.words import N_
+from tui.reads.queue import AHEAD, TARGET, QueueFacts
+from tui.staff_text import staff_lines
+from tui.wording import tell_error
+
+if TYPE_CHECKING:
+    from tui.app import FloorboardApp
+
+FIELDS: tuple[tuple[str, str], ...] = (
+    ("offered", N_("Contacts in 30 minutes")),
+    ("aht_s", N_("Handle time of one alone, seconds")),
+    ("patience_s", N_("Patience, seconds (empty: nobody gives up)")),
+    ("concurrency", N_("Contacts at once")),
+    ("within_s", N_("Answered within, seconds")),
+    ("target", N_("Target, %")),
+    ("agents", N_("Agents (empty: as many as the target needs)")),
+)
+"""Field -> its label."""
+_PAUSE_S = 0.08
+"""Rest after a key before it is reckoned."""
+_MOST = 5000
+"""Agents that are reckoned with here: the answer is to come while one types."""
+
+
+class Given(Struct, frozen=True):
+    """What the form is filled with."""
+
+    values: dict[str, str]
+    settings: Settings
+
+
+class WhatIfScreen(ModalScreen[None]):
+    """A form over the screen; the answer follows each key. Esc leaves it."""
+
+    CSS_PATH = "what_if.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
+    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
+        Binding("escape", "dismiss(None)", "", show=False),
+        Binding("down,enter", "app.focus_next", "", show=False),
+        Binding("up", "app.focus_previous", "", show=False),
+    ]
+
+    def __init__(self, given: Given) -> None:
+        super().__init__()
+        self._given = given
+
+    @property
+    def board(self) -> "FloorboardApp":
+        """The app, typed."""
+        return cast("FloorboardApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Return the lines to fill in, the answer, and what the keys do."""
+        words = self.board.words
+        with Vertical(classes="sheet"):
+            title = words.text("What if")
+            yield Static(Content.styled(title, "$text-primary bold"), id="title")
+            with Vertical(id="form"):
+                for field, label in FIELDS:
+                    yield Label(Content(words.text(label)))
+                    yield Input(self._given.values.get(field, ""), compact=True, id=field)
+            with VerticalScroll(id="room", can_focus=False):
+                yield Static(id="answer", markup=False)
+            keys = words.text("tab, up and down: the next line, esc: leave it")
+            yield Static(Content.styled(keys, "$text-muted"), id="keys")
+
+    def on_mount(self) -> None:
+        """Reckon with what stands there."""
+        self._reckon()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Reckon anew."""
+        event.stop()
+        self._reckon()
+
+    def _reckon(self) -> None:
+        answer: WorkType[None] = self._answer
+        self.run_worker(answer, group="answer", exclusive=True, exit_on_error=False)
+
+    async def _answer(self) -> None:
+        await asyncio.sleep(_PAUSE_S)
+        words = self.board.words
+        values, wrong = self._read()
+        if wrong is not None:
+            self._show([words.say("{field}: write a number.", field=words.text(wrong))])
+            return
+        try:
+            answer = await asyncio.to_thread(answer_of, values, self._given.settings)
+        except FloorboardError as error:
+            self._show(tell_error(words, error).splitlines())
+            return
+        self._show(self._told(answer))
+
+    def _told(self, answer: StaffAnswer) -> list[str]:
+        if answer.why_none is not None:
+            words = self.board.words
+            return [
+                words.text("So few can't keep up, and nobody gives up: the line grows without end.")
+            ]
+        return list(staff_lines(self.board.session, answer))
+
+    def _show(self, lines: list[str]) -> None:
+        self.query_one("#answer", Static).update("\n".join(lines))
+
+    def _read(self) -> tuple[dict[str, float], str | None]:
+        """Return the numbers that are filled in, and the label of a line that holds none."""
+        values: dict[str, float] = {}
+        for field, label in FIELDS:
+            typed = self.query_one(f"#{field}", Input).value.strip().rstrip("%")
+            if not typed and field in ("patience_s", "agents", "target"):
+                continue
+            try:
+                values[field] = float(typed)
+            except ValueError:
+                return {}, label
+        return values, None
+
+
+def answer_of(values: dict[str, float], settings: Settings) -> StaffAnswer:
+    """Return the answer to a form. `Refused` as of `staff`."""
+    agents = values.get("agents")
+    target = values.get("target", TARGET * 100) / 100
+    return staff(
+        values["offered"],
+        30,
+        (values["aht_s"],),
+        patience_s=values.get("patience_s"),
+        concurrency=int(values["concurrency"]),
+        agents=None if agents is None else min(int(agents), MOST_AGENTS, _MOST),
+        within_s=values["within_s"],
+        target=target if agents is None else None,
+        dispersion=settings.staff_dispersion,
+        factors=settings.staff_factors,
+    )
+
+
+def given_by(facts: QueueFacts, queue: str | None) -> Given:
+    """Return the form filled with a queue as it is now, and with the defaults of the rest."""
+    known = facts.queues.get(queue) if queue is not None else None
+    local = facts.now.astimezone(facts.zone)
+    slot = local.hour * 2 + local.minute // 30
+    expected = known.forecast if known is not None else facts.total
+    ahead = [one.offered for one in expected.intervals if slot <= one.slot < slot + AHEAD]
+    offered = max(ahead, default=0.0) or _lately(facts, queue)
+    basis = known.basis if known is not None else None
+    settings = facts.settings
+    values = {
+        "offered": f"{offered or 60:.0f}",
+        "aht_s": f"{basis.aht_s if basis else 240:.0f}",
+        "patience_s": f"{basis.patience_s:.0f}" if basis and basis.patience_s else "",
+        "concurrency": str(basis.cap if basis else settings.cap_default),
+        "within_s": f"{basis.within_s if basis else settings.service_level_within_s:.0f}",
+        "target": f"{(basis.target if basis else TARGET) * 100:.0f}",
+    }
+    return Given(values, settings)
+
+
+def _lately(facts: QueueFacts, queue: str | None) -> float:
+    """Return the contacts of the last two whole quarters of an hour."""
+    one = next((one for one in facts.report.queues if one.queue == queue), None)
+    return float(sum(quarter.offered for quarter in one.arrivals[-3:-1])) if one else 0.0
