@@ -17,7 +17,10 @@ from store.records.words import N_
 from store.team import Team
 from tui.commands import bindings
 from tui.feeding import Heard
-from tui.live_words import LiveWords
+from tui.live_blocks import blocks
+from tui.live_care import care
+from tui.live_table import live_table, saved_table
+from tui.live_words import Live, age_line
 from tui.reads.queue import QueueFacts, read_queue
 from tui.screens.base import FloorScreen
 from tui.screens.queue_commands import QUEUE_COMMANDS
@@ -112,16 +115,16 @@ class QueueScreen(FloorScreen[QueueFacts]):
         else:
             self._stale = True
 
-    def _words(self) -> LiveWords | None:
+    def _live(self) -> Live | None:
         facts = self.facts
-        return LiveWords(self.board.session, facts, self.board.queue) if facts else None
+        return Live(self.board.session, facts, self.board.queue) if facts else None
 
     def _draw(self) -> None:
-        words = self._words()
-        if words is None:
+        live = self._live()
+        if live is None:
             return
-        self.query_one("#age", Static).update(words.age())
-        columns, rows = words.table()
+        self.query_one("#age", Static).update(age_line(live))
+        columns, rows = live_table(live)
         self.set_class(not rows, "-empty")
         self.query_one("#age").display = bool(rows or (self.facts and self.facts.feeds))
         if list(self.grid.view.columns) == columns:
@@ -134,25 +137,25 @@ class QueueScreen(FloorScreen[QueueFacts]):
         height = min(len(rows), _MOST_ROWS) + _AROUND
         if self.grid.styles.height is None or self.grid.styles.height.value != height:
             self.grid.styles.height = height
-        self._draw_lower(words)
+        self._draw_lower(live)
 
-    def _draw_lower(self, words: LiveWords) -> None:
+    def _draw_lower(self, live: Live) -> None:
         queue = self.grid.cursor_key
-        self.query_one("#arrivals", Chart).draw = words.blocks(queue)
-        self.query_one("#care", Chart).draw = words.care(queue)
+        self.query_one("#arrivals", Chart).draw = blocks(live, queue)
+        self.query_one("#care", Chart).draw = care(live, queue)
 
     def on_grid_row_highlighted(self) -> None:
         """Draw what is of the queue under the cursor."""
-        if words := self._words():
-            self._draw_lower(words)
+        if live := self._live():
+            self._draw_lower(live)
             self.bars()
 
     def save_table(self) -> tuple[str, str] | None:
         """Return the rows as CSV with plain values."""
-        words = self._words()
-        if words is None or not words.report.queues:
+        live = self._live()
+        if live is None or not live.report.queues:
             return None
-        return f"queue-{words.report.at:%Y-%m-%d-%H%M}.csv", csv_text(words.saved())
+        return f"queue-{live.report.at:%Y-%m-%d-%H%M}.csv", csv_text(saved_table(live))
 
     # Commands
 

@@ -1,0 +1,70 @@
+"""Today's contacts by half-hour over their forecast, as blocks."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from store.figures.forecast import Forecast
+from store.figures.queue_now import QueueNow
+from tui.live_words import Live
+from tui.reads.queue import arrived
+from widgets.cell_text import cut, plain, wrap
+from widgets.chart import Draw
+from widgets.drawing import Drawing, Run
+from widgets.half_hours import HalfHour, draw_half_hours, signs
+
+_STILL = 0.5
+"""Half-hours with less than this expected are left off at both ends of the day."""
+
+
+def blocks(live: Live, queue: str | None) -> Draw:
+    """Return what draws the arrivals of a queue over its forecast; without one, of all."""
+    return partial(_draw_blocks, live, queue)
+
+
+def _draw_blocks(live: Live, queue: str | None, width: int, height: int) -> Drawing:
+    words = live.words
+    one, known = live.queue(queue), live.known(queue)
+    expected = known.forecast if known is not None else live.facts.total
+    name = words.say("{queue}", queue=queue) if one is not None else words.text("All queues")
+    title = words.say("{queue}: contacts by half-hour", queue=name)
+    drawing: Drawing = [(Run(cut(plain(title), width), "strong"),)]
+    halves = _halves(live, one, expected)
+    if not halves:
+        told = words.text("There is under a week of half-hours; take in contact logs or intervals.")
+        return [*drawing, *((Run(line, "dim"),) for line in wrap(told, width))]
+    ascii_only = live.session.options.ascii_only
+    drawn = signs(ascii_only)
+    legend = words.say("{came} arrived", came=drawn.came)
+    if expected.why_none:
+        legend += "  " + words.text("no forecast yet: under a week is known")
+    else:
+        legend += "  " + words.say(
+            "{range} forecast, 80 % range  {both} both", range=drawn.range, both=drawn.both
+        )
+    drawing += draw_half_hours(halves, width, height - 2, ascii_only=ascii_only)
+    return [*drawing, (Run(cut(plain(legend), width), "dim"),)]
+
+
+def _halves(live: Live, queue: QueueNow | None, expected: Forecast) -> list[HalfHour]:
+    came: Sequence[int] = ()
+    if queue is not None and queue.arrivals:
+        came = arrived(queue, live.facts.day, live.facts.zone)
+    slot = _slot(live)
+    ranges = {one.slot: one for one in expected.intervals}
+    halves = []
+    for at in range(48):
+        one = ranges.get(at)
+        seen = float(came[at]) if came and at <= slot else None
+        spread = (one.low, one.high) if one is not None else (None, None)
+        halves.append(HalfHour(at, seen, *spread))
+    lively = [
+        half.slot
+        for half in halves
+        if (half.came or 0) > 0 or ((e := ranges.get(half.slot)) and e.offered >= _STILL)
+    ]
+    return halves[lively[0] : lively[-1] + 1] if lively else []
+
+
+def _slot(live: Live) -> int:
+    local = live.report.at.astimezone(live.facts.zone)
+    return local.hour * 2 + local.minute // 30

@@ -1,0 +1,151 @@
+"""What is to be seen to on Queue: alarms, the heads that it takes, the busy check."""
+
+from functools import partial
+
+from store.figures.busy import Busy
+from store.figures.queue_now import QueueNow
+from store.records.queue import Alarm
+from tui.busy_text import busy_lines
+from tui.live_words import Live
+from tui.queue_text import alarm_line
+from tui.queue_words import VERDICTS
+from tui.reads.queue import Basis, Need
+from widgets.cell_text import cut, plain, wrap
+from widgets.chart import Draw
+from widgets.drawing import Drawing, Run
+
+
+def care(live: Live, queue: str | None) -> Draw:
+    """Return what draws alarms, heads needed and the busy check."""
+    return partial(_draw_care, live, queue)
+
+
+def _draw_care(live: Live, queue: str | None, width: int, height: int) -> Drawing:
+    del height
+    words = live.words
+    drawing: Drawing = []
+    if live.report.queues:
+        drawing += _alarm_lines(live)
+        drawing += _head_lines(live, queue)
+        drawing.append((Run(words.text("Busy check"), "strong"),))
+        drawing += [(Run(line),) for line in _busy_short(live)]
+    else:
+        drawing.append((Run(words.text("Busy check"), "strong"),))
+        busy = live.facts.busy
+        lines = busy_lines(live.session, busy) if busy is not None else _busy_short(live)
+        drawing += [(Run(line),) for line in lines]
+        return [
+            tuple(run._replace(text=cut(plain(run.text), width)) for run in line)
+            for line in drawing
+        ]
+    return [
+        (Run(part, line[0].role),)
+        for line in drawing
+        for part in wrap(plain("".join(run.text for run in line)), width)
+    ]
+
+
+def _alarm_lines(live: Live) -> Drawing:
+    words = live.words
+    if live.report.state == "old":
+        return [(Run(words.text("Alarms: none is raised by data this old."), "dim"),)]
+    held = live.alarms.open.values()
+    if not held:
+        return [(Run(words.text("No alarm."), "dim"),)]
+    drawing: Drawing = [(Run(words.text("Alarms"), "strong"),)]
+    return [*drawing, *(_alarm_line(live, alarm) for alarm in held)]
+
+
+def _alarm_line(live: Live, alarm: Alarm) -> tuple[Run, ...]:
+    words, text = live.words, alarm_line(live.session, alarm)
+    if alarm.snoozed_until is not None and alarm.snoozed_until > live.report.at:
+        until = f"{alarm.snoozed_until.astimezone(live.facts.zone):%H:%M}"
+        return (
+            Run("z " + words.say("{alarm}; put off until {time}", alarm=text, time=until), "dim"),
+        )
+    if alarm.acknowledged_at is not None:
+        return (Run("✓ " + words.say("{alarm}; seen to", alarm=text), "dim"),)
+    return (Run(f"! {text}", "bad"),)
+
+
+def _head_lines(live: Live, queue: str | None) -> Drawing:
+    words = live.words
+    known, now = live.known(queue), live.queue(queue)
+    if known is None or now is None:
+        return []
+    drawing: Drawing = [(Run(words.text("Heads needed"), "strong"),)]
+    if known.basis is None:
+        why = words.text("The handle time is not known, or nobody waits in this queue.")
+        return [*drawing, (Run(why, "dim"),)]
+    if not known.needs:
+        why = words.text("There is no forecast yet; w reckons with numbers of yours.")
+        return [*drawing, (Run(why, "dim"),)]
+    told = []
+    for need in known.needs:
+        at = f"{need.slot // 2:02d}:{need.slot % 2 * 30:02d}"
+        told.append(
+            words.say(
+                "{time} {n} ({low}-{high})",
+                time=at,
+                n=need.likely,
+                low=need.low,
+                high=need.high,
+            )
+        )
+    drawing.append((Run("  ".join(told)),))
+    drawing += _short_of(live, now, known.needs[0])
+    drawing.append((Run(_assumed(live, known.basis), "dim"),))
+    return drawing
+
+
+def _short_of(live: Live, queue: QueueNow, need: Need) -> Drawing:
+    heads = queue.agents
+    counts = [count for count in (heads.available, heads.busy) if count is not None]
+    if not counts:
+        return []
+    here = sum(counts)
+    words = live.words
+    if here >= need.likely:
+        return [(Run(words.say("✓ {n} are at work", n=here), "good"),)]
+    short = words.say("▼ {n} are at work: {short} short", n=here, short=need.likely - here)
+    return [(Run(short, "bad"),)]
+
+
+def _assumed(live: Live, basis: Basis) -> str:
+    words, numbers = live.words, live.numbers
+    patience = (
+        words.say("patience {time}", time=numbers.duration(round(basis.patience_s)))
+        if basis.patience_s is not None
+        else words.text("nobody gives up")
+    )
+    return words.say(
+        "Assumes {target} within {within}, {aht} a contact with {n} at once, at most {cap} at "
+        "once, {patience}; in brackets for the forecast's range.",
+        target=f"{basis.target:.0%}",
+        within=numbers.duration(basis.within_s),
+        aht=numbers.duration(round(basis.measured_s)),
+        n=basis.at_once,
+        cap=basis.cap,
+        patience=patience,
+    )
+
+
+def _busy_short(live: Live) -> list[str]:
+    busy: Busy | None = live.facts.busy
+    words = live.words
+    if busy is None or busy.basis == "none":
+        return [words.text("Nothing is known yet of how busy the team is.")]
+    told = [busy_lines(live.session, busy)[0]]
+    over = [one for one in busy.agents if one.verdict == "overloaded"]
+    light = [one for one in busy.agents if one.verdict == "light"]
+    told.append(
+        words.say(
+            "{over} {n}, {light} {m} of {all}",
+            over=words.text(VERDICTS["overloaded"]),
+            n=len(over),
+            light=words.text(VERDICTS["light"]),
+            m=len(light),
+            all=len(busy.agents),
+        )
+    )
+    return told
