@@ -1,8 +1,10 @@
 """A recorded day goes the way of a live one: at any speed, paused and moved, the same file."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,8 @@ from store.feeds.replay import Replay
 from store.feeds.running import Running
 from store.records.queue import Line
 from store.records.queue_lines import write_line
+from tests import queue_oracle as oracle
+from tests.desk import Desk
 from tests.feeds_build import DAY, ZONE, at, event, place_in, snapshot
 
 Move = Callable[[PlayClock], None]
@@ -165,3 +169,58 @@ def test_the_clock_of_a_replay_keeps_its_moment_when_it_changes_pace() -> None:
     wall.second = 101
     assert clock.now() == at(51)
     assert isinstance(clock.now() - at(51), timedelta) and isinstance(clock.now(), datetime)
+
+
+# The same day, taken in as a log and played through `feed run --replay`
+
+LATER = "2026-11-21T09:00+08:00"
+BY_HOUR = ("queue", "--day", "2026-11-20", "--by", "hour", "--json")
+FIGURES = ("offered", "answered", "abandoned", "asa_s", "aht_s", "service_level", "short_contacts")
+
+
+@pytest.fixture(scope="module")
+def made() -> list[oracle.Contact]:
+    return oracle.contacts(33_000)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory, made: list[oracle.Contact]) -> Any:
+    """What the import of the log tells of each interval."""
+    desk = Desk(tmp_path_factory.mktemp("imported"))
+    desk.good("settings", "set", "timezone", "Asia/Shanghai")
+    log = desk.file("log.csv", oracle.log_csv(one.row() for one in made))
+    assert desk("import", log, now=LATER).code == 0
+    return desk(*BY_HOUR, now=LATER).json["intervals"]
+
+
+def as_csv(made: list[oracle.Contact]) -> str:
+    return oracle.log_csv(one.row() for one in made)
+
+
+def as_json_lines(made: list[oracle.Contact]) -> str:
+    return "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in oracle.events(made))
+
+
+@pytest.mark.parametrize(
+    ("name", "written"), [("day.csv", as_csv), ("day.jsonl", as_json_lines)], ids=["csv", "jsonl"]
+)
+def test_the_same_day_replayed_ends_with_the_figures_of_its_import(
+    tmp_path: Path,
+    made: list[oracle.Contact],
+    imported: Any,
+    name: str,
+    written: Callable[[list[oracle.Contact]], str],
+) -> None:
+    desk = Desk(tmp_path)
+    desk.good("settings", "set", "timezone", "Asia/Shanghai")
+    path = desk.file(name, written(made))
+    told = desk("feed", "run", "--replay", path, "--speed", "0", "--json", now=LATER)
+    assert told.code == 0, told.err
+    (feed,) = told.json["feeds"]
+    assert not feed["problems"]
+    found = desk(*BY_HOUR, now=LATER).json["intervals"]
+    assert len(found) == len(imported) > 40
+    for live, log in zip(found, imported, strict=True):
+        assert (live["queue"], live["start"]) == (log["queue"], log["start"])
+        for figure in FIGURES:
+            assert live[figure] == pytest.approx(log[figure], rel=1e-12), (live["start"], figure)
