@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,10 @@ from store.records.queue import HALF_HOUR, HalfHour, Heads, QueueDay, QueueKind,
 from store.records.settings import Settings
 
 Freshness = Literal["live", "stale", "old", "none"]
+ToldBy = Literal["events", "snapshot"]
+"""Whether a count was made of contact events or is a source's own."""
 _NOTHING = Heads()
+_COUNTED = ("waiting", "longest_wait_s", "open_contacts")
 
 
 class Holding(msgspec.Struct, frozen=True):
@@ -74,6 +77,14 @@ class QueueNow(msgspec.Struct, frozen=True):
     states: tuple[States, ...] = ()
     day_from: str | None = None
     """Where the day's figures come from: live, contact_log, intervals, feed."""
+    told_by: dict[str, ToldBy] = {}
+    """waiting, longest_wait_s, open_contacts -> what they come from, where they are told."""
+    events_at: datetime | None = None
+    """Moment of the newest contact event."""
+    snapshot_at: datetime | None = None
+    """Moment of the newest snapshot."""
+    heads_at: datetime | None = None
+    """Moment at which agents by state were told last."""
 
 
 class QueueReport(msgspec.Struct, frozen=True):
@@ -89,6 +100,15 @@ class QueueReport(msgspec.Struct, frozen=True):
     lines: int = 0
     odd: dict[str, int] = {}
     """Reason code -> lines that were left, or taken with a doubt."""
+
+
+class _Counts(NamedTuple):
+    """What waits and is open, and what tells it."""
+
+    waiting: int | None
+    longest_s: float | None
+    open: int | None
+    by: dict[str, ToldBy]
 
 
 class Ground(msgspec.Struct, frozen=True):
@@ -144,9 +164,8 @@ class _Reader:
         one = self._state.queues.get(name) or OneQueue()
         rules = rules_of(self._ground.rules, name)
         kind = kind_of(name, rules)
-        newest = one.newest
-        told_at = None if newest is None else datetime.fromtimestamp(newest, UTC)
-        waiting, longest, open_ = self._counts(one)
+        told_at = _moment(one.newest)
+        waiting, longest, open_, by = self._counts(one)
         holding = self._holding(one, kind, rules)
         heads = one.heads or _NOTHING
         here = present(heads)
@@ -176,10 +195,15 @@ class _Reader:
             arrivals=self._arrivals(one),
             states=self._states(one),
             day_from=day_from,
+            told_by=by,
+            events_at=_moment(one.events_at),
+            snapshot_at=None if one.snapshot is None else one.snapshot.at,
+            heads_at=None if one.heads is None else _moment(one.heads_at),
         )
 
-    def _counts(self, one: OneQueue) -> tuple[int | None, float | None, int | None]:
+    def _counts(self, one: OneQueue) -> _Counts:
         """Return waiting, longest wait and open contacts, by the newer of snapshot and events."""
+        by: dict[str, ToldBy] = {}
         now = self._at.timestamp()
         waiting: int | None = None
         longest: float | None = None
@@ -188,16 +212,20 @@ class _Reader:
             waiting, open_ = len(one.waiting), len(one.open)
             begun = [leg.arrived for leg in one.waiting.values() if leg.arrived is not None]
             longest = max(0.0, now - min(begun)) if begun else None
+            by = dict.fromkeys(_COUNTED, "events")
         snapshot = one.snapshot
         if snapshot is None or (one.events_at or 0) > snapshot.at.timestamp():
-            return waiting, longest, open_
+            return _Counts(waiting, longest, open_, by)
         if snapshot.waiting is not None:
             waiting, longest = snapshot.waiting, None
+            by["waiting"] = by["longest_wait_s"] = "snapshot"
         if snapshot.longest_wait_s is not None and waiting != 0:
             longest = snapshot.longest_wait_s
+            by["longest_wait_s"] = "snapshot"
         if snapshot.open_contacts is not None:
             open_ = snapshot.open_contacts
-        return waiting, longest, open_
+            by["open_contacts"] = "snapshot"
+        return _Counts(waiting, longest, open_, by)
 
     def _holding(self, one: OneQueue, kind: QueueKind, rules: QueueRules) -> tuple[Holding, ...]:
         found = []
@@ -256,6 +284,10 @@ class _Reader:
 
 def _offered(half_hours: Sequence[HalfHour]) -> int:
     return sum(half.offered for half in half_hours)
+
+
+def _moment(second: float | None) -> datetime | None:
+    return None if second is None else datetime.fromtimestamp(second, UTC)
 
 
 def _age(at: datetime, told_at: datetime | None) -> float | None:

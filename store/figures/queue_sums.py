@@ -40,6 +40,19 @@ class ContactFigures(msgspec.Struct, frozen=True):
     busy_minutes: float | None
     patience_s: float | None
     """All waiting / abandoned: the mean patience if it is exponential."""
+    in_time: int | None = None
+    """Answered within the service level's time, its numerator."""
+    wait_s: float | None = None
+    """Sum of the waits of the answered, in seconds: numerator of `asa_s`."""
+    left_s: float | None = None
+    """Sum of the waits of those who left, in seconds."""
+    handle_s: float | None = None
+    """Sum of ended - answered over the `handled`, in seconds: numerator of `aht_s`."""
+    both_busy: float = 0.0
+    """`busy_minutes` of the half-hours of which `agent_minutes` are known too: numerator of
+    `occupancy`."""
+    both_agent: float = 0.0
+    """`agent_minutes` of the same half-hours: denominator of `occupancy`."""
 
 
 class Sums:
@@ -99,6 +112,12 @@ class Sums:
             agent_minutes=self.agent_minutes,
             busy_minutes=self.busy_minutes,
             patience_s=_ratio(waiting, self.abandoned),
+            in_time=in_time,
+            wait_s=self.wait_s,
+            left_s=self.left_s,
+            handle_s=self.handle_s,
+            both_busy=self.both_busy,
+            both_agent=self.both_agent,
         )
 
 
