@@ -12,7 +12,7 @@ from random import Random
 
 from tests import sample_files as out
 from tests.sample_other import write_other_layouts
-from tests.sample_queue import write_queue
+from tests.sample_queue import weeks, write_queue
 from tests.sample_team import (
     DOUYIN,
     DOUYIN_SHOP,
@@ -265,14 +265,14 @@ def write_exports(folder: Path, which: list[date]) -> None:
         out.write_csv(folder / "taobao_shop" / name, table, "utf-8-sig")
 
 
-def main(folder: Path) -> None:
-    """Write everything but the README."""
+def main(folder: Path, which: list[list[date]]) -> None:
+    """Write everything but the README; of the queue's half-hours only the weeks asked for."""
     write_exports(folder / "exports", days())
     out.write_csv(folder / "roster.csv", roster(), "utf-8")
     write_other_layouts(folder / "other_layouts")
-    write_queue(folder / "queue")
+    write_queue(folder / "queue", which)
 
 
 if __name__ == "__main__":
     home = Path(__file__).resolve().parent.parent / "sample_data"
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else home)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else home, weeks())

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests import make_sample_data as sample
+from tests import sample_queue
 from tests.sample_team import (
     DOUYIN,
     LEAVER,
@@ -46,9 +47,12 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def test_the_committed_files_are_what_the_script_writes(tmp_path: Path) -> None:
-    sample.main(tmp_path)
+    weeks = sample_queue.weeks()
+    some = [weeks[0], weeks[-1]]  # a day of the queue takes a tenth of a second to play
+    sample.main(tmp_path, some)
     made, kept = _files(tmp_path), _files(HOME)
-    assert made.keys() == kept.keys()
+    left = {f"queue/intervals/{sample_queue.week_name(w)}" for w in weeks if w not in some}
+    assert made.keys() | left == kept.keys()
     assert [name for name in made if _contents(made[name]) != _contents(kept[name])] == []
 
 
@@ -116,3 +120,26 @@ def test_the_layouts_carry_their_verbatim_oddities() -> None:
     rows = list(csv.reader(io.StringIO(raw.decode("gb18030"), newline="")))
     assert tuple(rows[0]) == sample.FEIGE
     assert any("," in row[13] for row in rows[1:])
+
+
+def test_the_queues_half_hours_tell_the_same_story_as_the_exports() -> None:
+    contacts: Counter[tuple[str, date]] = Counter()
+    for path in sorted((HOME / "queue/intervals").iterdir()):
+        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+            day = date.fromisoformat(row["start"][:10])
+            contacts[row["queue"], day] += int(row["offered"])
+            assert int(row["answered"]) + int(row["abandoned"]) == int(row["offered"])
+    assert {day for _, day in contacts} == set(days()[:-1]), "the last day stands in its own file"
+    exported = {
+        ("售前", "pre"): sum(contacts["售前", day] for day in days()[:-1]),
+        ("售后", "after"): sum(contacts["售后", day] for day in days()[:-1]),
+    }
+    for (queue, group), whole in exported.items():
+        people = [person for person in PEOPLE if person.group == group]
+        for day in days()[:-1]:
+            done = [work(person, day, at) for person in people for at in (TAOBAO, DOUYIN)]
+            taken = sum(did.direct for did in done if did is not None)
+            assert contacts[queue, day] > taken, f"{queue} {day}: fewer contacts than customers"
+        usual = whole / len(days())
+        assert contacts[queue, date(2026, 11, 11)] > 1.6 * usual
+        assert contacts[queue, date(2026, 10, 3)] < usual
