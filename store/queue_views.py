@@ -1,6 +1,7 @@
 """What is asked of the queue, read from a team: a moment, a day, how busy somebody is."""
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,9 @@ from store.figures.alarms import Alarms
 from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
 from store.figures.busy_hours import HourCheck, Hours
-from store.figures.queue_day import By, QueueInterval, queue_intervals
+from store.figures.caps import rules_of
+from store.figures.heat import WEEKS, Heat, HeatMeasure, queue_heats
+from store.figures.queue_day import By, QueueInterval, queue_intervals, within_s
 from store.figures.queue_now import Ground, QueueReport, queue_now
 from store.figures.queue_state import QueueState
 from store.naming import Names
@@ -81,11 +84,13 @@ class QueueDesk:
         """Return every queue at a moment."""
         return queue_now(self.state(at), at, self.ground(at))
 
-    def alarms(self, at: datetime) -> Alarms:
-        """Return the alarms that hold, as kept."""
-        from store.alarm_book import open_alarms
+    def alarms(self, report: QueueReport) -> Alarms:
+        """Return the alarms that hold at a reading: those kept, and what it raises or ends."""
+        from store.alarm_watch import AlarmWatch
 
-        return open_alarms(self.team, at.astimezone(self.zone).date())
+        watch = AlarmWatch(self)
+        watch.hear(report, report.at)
+        return watch.alarms
 
     def intervals(self, day: date, by: By) -> tuple[QueueInterval, ...]:
         """Return a working day by hours or half-hours; nothing of a day that is still to come.
@@ -97,6 +102,17 @@ class QueueDesk:
         kept = self._kept(day)
         rules = self.team.queue_rules()
         return queue_intervals(kept, day, by, self.zone, self.settings, rules=rules)
+
+    def heats(self, day: date) -> dict[str | None, Mapping[HeatMeasure, Heat]]:
+        """Return the weeks before a calendar day by weekday and hour: by queue, None for all.
+
+        Each queue's answers in time are those within its own threshold.
+        """
+        kept = self.team.queue_days(day - WEEKS * 7 * _DAY, day - _DAY)
+        rules = self.team.queue_rules()
+        return queue_heats(
+            kept, self.zone, lambda queue: within_s(rules_of(rules, queue), self.settings)
+        )
 
     def _kept(self, day: date) -> list[QueueDay]:
         """Return the records of the calendar days that a working day reaches over."""
