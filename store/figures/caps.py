@@ -47,17 +47,20 @@ def cap_of(
     A call is one at a time, letters and tickets have no cap. Else the agent's own cap, a
     newcomer's (never above the queue's), the queue's, the default. `agent` None is nobody known.
     """
-    if kind == "voice":
-        return 1
-    if kind in ("mail", "ticket"):
-        return rules.cap
-    usual = rules.cap or settings.cap_default
-    if agent is None:
+    usual = usual_cap(settings, kind, rules)
+    if agent is None or usual is None or kind != "chat":
         return usual
     own = settings.caps.get(agent.id)
     if own is not None:
         return own
     return min(usual, settings.cap_newcomer) if is_newcomer(agent, day, settings) else usual
+
+
+def usual_cap(settings: Settings, kind: QueueKind, rules: QueueRules) -> int | None:
+    """Return how many contacts of a queue somebody not known can have at once; None: no limit."""
+    if kind == "voice":
+        return 1
+    return rules.cap if kind in ("mail", "ticket") else rules.cap or settings.cap_default
 
 
 def capacity(caps: Iterable[int | None], heads: int | None, usual: int | None) -> int | None:
