@@ -3,14 +3,17 @@
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from store.records.settings import SETTINGS
 from tests.tui_help import LANGUAGES, SIZES, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
 from tui.key_table import PLACES, every_command
+from tui.language import Words
 from tui.personal import Personal, read_personal
 from tui.screens.settings import SettingsScreen
+from tui.settings_words import setting_columns
 from widgets.edit_line import EditLine, LastWord
 from widgets.grid import Grid
 
@@ -71,6 +74,14 @@ async def test_it_is_whole_at_every_size(
         assert team_grid(app).view.height >= 8
         assert mine(app).region.bottom <= size[1] - 1
         assert {"en": "dark", "zh_CN": "深色"}[lang] in shown(app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_label_is_whole_on_the_narrowest_screen(lang: str) -> None:
+    words = Words(lang)
+    room = setting_columns(words, SIZES["narrow"][0])[0].most
+    for key, setting in SETTINGS.items():
+        assert "<" in key or cell_len(words.text(setting.label)) <= room, key
 
 
 async def test_a_value_is_typed_in_place_and_kept(full: Home) -> None:

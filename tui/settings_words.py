@@ -25,17 +25,23 @@ _LABELS = {
     "main_measures": N_("Results of group {group}"),
     "cap": N_("Contacts at once, {name}"),
 }
+_LABEL, _REST = 53, 36
+"""Cells that the longest label takes; cells of unit, source and gaps."""
 
 
 def setting_columns(words: Words, width: int) -> tuple[Column, ...]:
-    """Return the columns of a grid so many cells wide; the label takes what there is to spare."""
+    """Return the columns of a grid so many cells wide: the label whole, then the value.
+
+    What no longer fits beside them is told below the grid.
+    """
     text = words.text
-    most = max(36, min(width - 76, 78))
+    value = max(16, min((width - _LABEL - _REST) // 2, 44))
+    label = max(_LABEL, min(width - 2 * value - _REST, 78))
     return (
-        Column("setting", text("Setting"), most=most),
-        Column("value", text("Value"), most=20),
+        Column("setting", text("Setting"), most=label),
+        Column("value", text("Value"), most=value),
         Column("unit", text("Unit")),
-        Column("default", text("Default"), most=20),
+        Column("default", text("Default"), most=value),
         Column("source", text("Default from"), most=24),
     )
 

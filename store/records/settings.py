@@ -111,7 +111,7 @@ _LIST: tuple[Setting, ...] = (
     ),
     Setting(
         "service_level.within_s",
-        N_("Answered within this time counts for the service level"),
+        N_("Answered within this time is in the service level"),
         "number",
         60,
         "s",
@@ -121,7 +121,7 @@ _LIST: tuple[Setting, ...] = (
     Setting("short_contact_s", N_("Shorter contacts are shown as very short"), "number", 10, "s"),
     Setting(
         "cap.default",
-        N_("Contacts that an agent can have at once in a chat queue"),
+        N_("Contacts an agent can have at once in a chat queue"),
         "whole",
         5,
         source="blog",
@@ -152,27 +152,27 @@ _LIST: tuple[Setting, ...] = (
     Setting("queue.red_s", N_("Older data of the queue is too old for alarms"), "number", 900, "s"),
     Setting(
         "busy.overloaded",
-        N_("From this share of what an agent can hold, the load is too much"),
+        N_("Share of what an agent can hold that is too much"),
         "rate",
         0.9,
         source="blog",
     ),
     Setting(
         "busy.light",
-        N_("Below this share of what an agent can hold, there is room"),
+        N_("Share of what an agent can hold that leaves room"),
         "rate",
         0.6,
     ),
     Setting(
         "busy.apart",
-        N_("Distance from own usual and the team that counts as more or less"),
+        N_("Distance from usual and team that is more or less"),
         "rate",
         0.2,
     ),
     Setting("busy.follow_up_s", N_("Time that one follow-up takes"), "number", 120, "s", low=1),
     Setting(
         "staff.dispersion",
-        N_("Variance of an interval's contacts against their mean; 1 is pure chance"),
+        N_("Variance of contacts over their mean; 1 is chance"),
         "number",
         3,
         source="pub",
@@ -190,10 +190,10 @@ _LIST: tuple[Setting, ...] = (
             high=20,
         )
         for chats, label, factor in (
-            (2, N_("What an agent with 2 chats at once gets done, against one at a time"), 1.7),
-            (3, N_("What an agent with 3 chats at once gets done, against one at a time"), 2.5),
-            (4, N_("What an agent with 4 chats at once gets done, against one at a time"), 2.9),
-            (5, N_("What an agent with 5 chats at once gets done, against one at a time"), 3.5),
+            (2, N_("What 2 chats at once get done, against one at a time"), 1.7),
+            (3, N_("What 3 chats at once get done, against one at a time"), 2.5),
+            (4, N_("What 4 chats at once get done, against one at a time"), 2.9),
+            (5, N_("What 5 chats at once get done, against one at a time"), 3.5),
         )
     ),
     Setting(
@@ -232,14 +232,14 @@ _LIST: tuple[Setting, ...] = (
     ),
     Setting(
         "brief.gap",
-        N_("Distance from one's own usual that the brief names, in usual daily swings"),
+        N_("A day's distance the brief names, in usual swings"),
         "number",
         1.5,
         low=0,
     ),
     Setting(
         "brief.days",
-        N_("Last days that the brief reads together, beside each day"),
+        N_("Last days the brief reads together, beside each day"),
         "whole",
         7,
         "days",
@@ -248,20 +248,20 @@ _LIST: tuple[Setting, ...] = (
     ),
     Setting(
         "brief.days_gap",
-        N_("Distance of the last days that the brief names, in usual swings of as many days"),
+        N_("Last days' distance the brief names, in usual swings"),
         "number",
         3.0,
         low=0,
     ),
     Setting(
         "brief.team_share",
-        N_("From this share of a group on, a shift is the team's, not a person's"),
+        N_("Share of a group from which a shift is the team's"),
         "rate",
         1 / 3,
     ),
     Setting(
         "brief.expected_days",
-        N_("Days with data in a week that make a platform expected"),
+        N_("Days with data a week that make a platform expected"),
         "whole",
         4,
         "days",
@@ -277,7 +277,7 @@ _LIST: tuple[Setting, ...] = (
     ),
     Setting(
         "brief.pace_short",
-        N_("Part of a target that may be missing before the brief names it"),
+        N_("Shortfall of a target that the brief leaves out"),
         "rate",
         0.05,
     ),
