@@ -1,18 +1,33 @@
-"""What is kept of alarms: one record each, written when it begins, gets worse and ends."""
+"""What is kept of alarms: one record each, written when it begins, gets worse and ends.
 
-from collections.abc import Callable, Iterable
+Several processes may carry alarms on at once, so that each write looks, under the team's lock,
+whether the alarm is kept already.
+"""
+
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store.errors import Refused
-from store.figures.alarms import Alarms, Rung, acknowledge, snooze, still_open
+from store.figures.alarm_news import merged, same_alarm
+from store.figures.alarms import Alarms, acknowledge, snooze, still_open
 from store.records.queue import Alarm, alarm_key
 
 if TYPE_CHECKING:
     from store.draft import Draft
     from store.team import Team
 
-_LOOK_BACK = timedelta(days=2)
+_LOOK_BACK = timedelta(days=31)
+"""So long ago what still holds may have begun: a team that was closed for its longest holidays."""
+
+
+def kept_alarms(team: "Team", at: datetime) -> tuple[Alarm, ...]:
+    """Return the alarms of the last month that had begun by a moment, as they are kept."""
+    day = at.date()
+    found = team.alarms(day - _LOOK_BACK, day + timedelta(days=1))
+    return tuple(one for one in found if one.since <= at)
 
 
 def open_alarms(team: "Team", day: date) -> Alarms:
@@ -20,11 +35,19 @@ def open_alarms(team: "Team", day: date) -> Alarms:
     return still_open(team.alarms(day - _LOOK_BACK, day))
 
 
-def keep_alarms(team: "Team", rungs: Iterable[Rung]) -> None:
-    """Write what has happened to alarms; a change that undo passes by. As of `Team.change`."""
-    alarms = [rung.alarm for rung in rungs]
-    if alarms:
-        _write(team, "alarm", alarms)
+def keep_alarm(team: "Team", alarm: Alarm, at: datetime) -> None:
+    """Keep what is known of an alarm at a moment, as one change that undo passes by.
+
+    What another process has kept of it goes together with it; nothing is written where it says
+    the same. As of `Team.change`.
+    """
+
+    def edit(draft: "Draft") -> None:
+        kept = same_alarm(alarm, kept_alarms(team, at))
+        one = alarm if kept is None else merged(kept, alarm, at)
+        draft.put("alarms", alarm_key(one), one)
+
+    team.change("alarm", edit)
 
 
 def acknowledge_alarm(team: "Team", alarms: Alarms, queue: str, measure: str, *, by: str) -> Alarms:
@@ -43,16 +66,16 @@ def snooze_alarm(
 def _answer(
     team: "Team", alarms: Alarms, key: tuple[str, str], answer: Callable[[Alarms], Alarms]
 ) -> Alarms:
-    if key not in alarms.open:
-        raise Refused("no_such_alarm", queue=key[0], measure=key[1])
-    answered = answer(alarms)
-    _write(team, "alarm_answer", [answered.open[key]])
-    return answered
+    """Answer an alarm as it is kept by now, which may be more than was shown of it."""
 
+    def edit(draft: "Draft") -> Alarms:
+        shown = alarms.open.get(key)
+        kept = None if shown is None else same_alarm(shown, kept_alarms(team, team.clock.now()))
+        alarm = kept or shown
+        if alarm is None or alarm.ended_at is not None:
+            raise Refused("no_such_alarm", queue=key[0], measure=key[1])
+        answered = answer(replace(alarms, open={**alarms.open, key: alarm}))
+        draft.put("alarms", alarm_key(answered.open[key]), answered.open[key])
+        return answered
 
-def _write(team: "Team", what: str, alarms: list[Alarm]) -> None:
-    def edit(draft: "Draft") -> None:
-        for alarm in alarms:
-            draft.put("alarms", alarm_key(alarm), alarm)
-
-    team.change(what, edit)
+    return team.change("alarm_answer", edit)

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from store.alarm_book import acknowledge_alarm, keep_alarms, open_alarms, snooze_alarm
+from store.alarm_book import acknowledge_alarm, keep_alarm, open_alarms, snooze_alarm
 from store.clock import FixedClock
 from store.errors import Refused
-from store.figures.alarms import Alarms, Rung, acknowledge, close_day, limits_of, snooze, watch
+from store.figures.alarms import Alarms, Rung, acknowledge, close_days, limits_of, snooze, watch
 from store.figures.queue_now import Ground, QueueReport, queue_now
 from store.figures.queue_state import QueueState
 from store.locations import TeamPlace
@@ -23,6 +24,7 @@ ZONE = timezone(timedelta(hours=8))
 NINE = datetime(2026, 11, 20, 9, tzinfo=ZONE)
 NO_RULES: Mapping[str, QueueRules] = {}
 KEY = ("chat", "longest_wait_s")
+LATER = NINE + timedelta(minutes=2)
 
 
 def reading(seconds: float, longest: float, queue: str = "chat", **more: Any) -> QueueReport:
@@ -145,20 +147,32 @@ def test_too_little_is_an_alarm_where_the_limit_is_a_floor() -> None:
     assert alarms.open["q", "service_level"].level == "warn"
 
 
-def test_the_end_of_the_day_ends_what_holds() -> None:
+def test_a_day_that_is_over_ends_what_is_no_longer_measured() -> None:
     alarms, _ = follow([120])
-    after, told = close_day(alarms, NINE + timedelta(hours=9))
+    rate = replace(alarms.open[KEY], measure="abandon_rate")
+    alarms = Alarms({KEY: alarms.open[KEY], ("chat", "abandon_rate"): rate})
+    night = reading(16 * 3600, 120)
+    same_day, told = close_days(alarms, reading(3600, 120, age=1000), datetime.date)
+    assert same_day == alarms and not told
+    after, told = close_days(alarms, night, datetime.date)
+    assert [(rung.alarm.measure, rung.alarm.why_ended) for rung in told] == [
+        ("abandon_rate", "day_over")
+    ]
+    assert KEY in after.open, "it waits past midnight"
+    silent = reading(16 * 3600, 120, age=1000)
+    after, told = close_days(alarms, silent, datetime.date)
     assert not after.open
-    assert [(rung.what, rung.alarm.why_ended) for rung in told] == [("ended", "day_over")]
+    assert {rung.alarm.why_ended for rung in told} == {"no_data"}
+    assert not any(rung.rings for rung in told)
 
 
 def test_each_alarm_is_one_record_and_undo_passes_it_by(tmp_path: Path) -> None:
     place = TeamPlace("t", tmp_path / "t", tmp_path / "state")
-    with Team.open(place, FixedClock(NINE), by="lead") as team:
+    with Team.open(place, FixedClock(LATER), by="lead") as team:
         team.change("setting", lambda draft: draft.put("settings", "few", {"value": 5}))
         alarms, told = follow([120, 185])
         for rung in told:
-            keep_alarms(team, [rung])
+            keep_alarm(team, rung.alarm, LATER)
         assert open_alarms(team, NINE.date()) == alarms
         alarms = acknowledge_alarm(team, alarms, *KEY, by="lead")
         alarms = snooze_alarm(team, alarms, *KEY, until=NINE + timedelta(minutes=5))
@@ -167,7 +181,7 @@ def test_each_alarm_is_one_record_and_undo_passes_it_by(tmp_path: Path) -> None:
         with pytest.raises(Refused, match="no_such_alarm"):
             acknowledge_alarm(team, alarms, "chat", "waiting", by="lead")
         alarms, told = follow([0], alarms, start=100)
-        keep_alarms(team, told)
+        keep_alarm(team, told[0].alarm, LATER)
         assert not open_alarms(team, NINE.date()).open
         (kept,) = team.alarms(NINE.date(), NINE.date())
         assert kept.why_ended == "cleared"

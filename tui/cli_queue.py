@@ -7,7 +7,6 @@ from typing import Literal, TypeVar
 import click
 
 from store.errors import Refused
-from store.figures.alarms import watch
 from store.figures.queue_day import QueueInterval
 from store.figures.queue_now import QueueNow
 from store.naming import name_key
@@ -92,8 +91,7 @@ def _queue(
             return
         moment = _moment(session, desk, at)
         report = desk.now(moment)
-        alarms = watch(desk.alarms(moment), report, team.queue_rules())[0]
-    holding = tuple(alarms.open.values())
+        holding = tuple(desk.alarms(report).open.values())
     queues = _named(report.queues, queue)
     from tui.queue_json import queue_json
     from tui.queue_text import queue_lines

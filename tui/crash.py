@@ -25,6 +25,11 @@ def told_crash(words: Words, error: BaseException) -> Text:
     return Text("\n".join(lines))
 
 
+def place_of(error: BaseException) -> str:
+    """Return the kind of an error and where it came up, in a line that names nobody."""
+    return " ".join([type(error).__name__, *_places(error)[-1:]])
+
+
 def _places(error: BaseException) -> list[str]:
     """Return file, line and function of each frame of our own, the innermost last."""
     places = []

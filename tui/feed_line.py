@@ -1,16 +1,15 @@
 """The feeds that run beside the dashboard, as they are now: a tick, and what is made of it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from store.alarm_book import keep_alarms, open_alarms
+from store.alarm_watch import AlarmWatch
 from store.errors import FloorboardError
 from store.feeds.keeping import pipeline, ready, running
 from store.feeds.roll_up import missed_days, roll_up_day
-from store.figures.alarms import Alarms, close_day, watch
-from store.figures.queue_now import Ground, QueueReport, queue_now
+from store.live_queue import LiveQueue
 from store.queue_views import QueueDesk
 from tui.feeding import IDLE_S, TICK_S, Heard
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from store.records.queue import Feed
     from store.team import Team
 
-_GROUND_S = 60.0
-"""How long agents and rules are good for where no change was heard of."""
-
 
 class FeedLine:
     """The feeds as they are now, and what is made of them."""
@@ -29,7 +25,9 @@ class FeedLine:
     def __init__(self, team: "Team", env: Mapping[str, str]) -> None:
         self._team = team
         team.refresh()
+        self._n = team.n
         self._feeds: dict[str, Feed] = team.feeds()
+        self._said = team.setting_values()
         self._desk = QueueDesk(team)
         self._ours = bool(self._feeds) and not team.readonly
         if self._ours:
@@ -37,10 +35,9 @@ class FeedLine:
             self._catch_up()
         feeds = running(team, self._desk.zone, env) if self._ours else []
         self._line: Pipeline = pipeline(team, self._desk.zone, self._desk.settings, feeds)
-        self._day: date | None = None
-        self._alarms = Alarms()
-        self._ground: Ground | None = None
-        self._asked = self._looked = monotonic()
+        self._live = LiveQueue(self._desk)
+        self._alarms = AlarmWatch(self._desk)
+        self._looked = monotonic()
 
     @property
     def pause_s(self) -> float:
@@ -48,18 +45,15 @@ class FeedLine:
         return TICK_S if self._feeds else IDLE_S
 
     def stale(self) -> bool:
-        """Whether the feeds are others than they were; hear of the rest that was changed."""
+        """Whether feeds or settings are others than they were; hear of what was changed."""
         if monotonic() - self._looked < IDLE_S:
             return False
         self._looked = monotonic()
-        tables = self._team.refresh()
-        if tables & {"settings", "feeds"}:
-            return True
-        if tables & {"agents", "bindings", "queues", "half_hours"}:
-            self._ground = None
-        if "alarms" in tables:
-            self._day = None
-        return False
+        touched = self._team.refresh()
+        if not touched and self._team.n == self._n:
+            return False
+        self._n = self._team.n
+        return self._team.feeds() != self._feeds or self._team.setting_values() != self._said
 
     def tick(self) -> tuple[Heard, bool]:
         """Ask the feeds that are due; return what is known now, and whether more waits."""
@@ -73,12 +67,14 @@ class FeedLine:
         if more and trouble is None:
             return Heard(), True
         assert self._line.floor is not None
-        report = queue_now(self._line.floor.state, now, self._stand(now))
+        report = self._live.report(self._line.floor.state, now)
+        rungs = self._alarms.hear(report, now)
         try:
-            self._watch(report, now)
+            self._keep(now)
         except FloorboardError as error:
             trouble = trouble or error
-        return Heard(report, self._alarms, self._line.statuses(), trouble), False
+        statuses, held = self._line.statuses(), self._alarms.alarms
+        return Heard(report, held, statuses, rungs, trouble=trouble), False
 
     def close(self) -> None:
         """Let go of the sources and keep the half-hours; what can't be kept is made up later."""
@@ -93,28 +89,7 @@ class FeedLine:
         for day in missed_days(self._team, today):
             roll_up_day(self._team, day, self._desk.zone, self._desk.settings.queue_red_s)
 
-    def _stand(self, now: datetime) -> Ground:
-        if self._ground is None or monotonic() - self._asked > _GROUND_S:
-            self._ground, self._asked = self._desk.ground(now), monotonic()
-        return self._ground
-
-    def _watch(self, report: QueueReport, now: datetime) -> None:
-        """Carry the alarms on; they are kept by the one process that runs a feed."""
-        day = now.astimezone(self._desk.zone).date()
-        if self._day != day:
-            kept = open_alarms(self._team, day)
-            self._alarms = Alarms(kept.open, self._alarms.pending)
-            self._day = day
-            self._end_old(now)
-        self._alarms, rungs = watch(self._alarms, report, self._team.queue_rules())
+    def _keep(self, now: datetime) -> None:
+        """Keep what was heard of alarms where a feed runs here; else whoever runs it does."""
         if self._ours and any(one.state == "live" for one in self._line.statuses()):
-            keep_alarms(self._team, rungs)
-
-    def _end_old(self, now: datetime) -> None:
-        """End what still holds of a day that is over."""
-        since = now - timedelta(days=1)
-        old = {key: one for key, one in self._alarms.open.items() if one.since < since}
-        if old and self._ours:
-            keep_alarms(self._team, close_day(Alarms(old), now)[1])
-            left = {key: one for key, one in self._alarms.open.items() if key not in old}
-            self._alarms = Alarms(left, self._alarms.pending)
+            self._alarms.keep(now)

@@ -14,10 +14,11 @@ import msgspec
 from textual.message import Message
 
 from store.errors import FloorboardError
+from tui.crash import place_of
 
 if TYPE_CHECKING:
     from store.feeds.status import FeedStatus
-    from store.figures.alarms import Alarms
+    from store.figures.alarms import Alarms, Rung
     from store.figures.queue_now import QueueReport
     from store.team import Team
 
@@ -26,7 +27,8 @@ IDLE_S = 3.0
 """Pause where there is no feed, and between looks for what others have changed."""
 _STOP_S = 1.0
 _AGAIN_S = 5.0
-"""Pause after the team could not be read."""
+"""Pause after the team could not be read; after a fault of ours it grows with each."""
+_LONGEST_PAUSE_S = 300.0
 
 
 class Heard(msgspec.Struct, frozen=True):
@@ -38,8 +40,10 @@ class Heard(msgspec.Struct, frozen=True):
     """Those that hold."""
     feeds: "tuple[FeedStatus, ...]" = ()
     """How each feed of the team is doing."""
+    rungs: "tuple[Rung, ...]" = ()
+    """What has happened to alarms since the news before."""
     trouble: FloorboardError | None = None
-    """Why the team can't be read or written just now."""
+    """Why the team can't be read or written just now, or the feeds stopped."""
     since: datetime | None = None
     """Since when that is so."""
 
@@ -66,6 +70,8 @@ class Feeding:
         self._thread = Thread(target=self._run, name="feeds", daemon=True)
         self._since: datetime | None = None
         self._before: Heard = Heard()
+        self._faults = 0
+        """Faults of our own since something was read whole."""
 
     def start(self) -> None:
         """Begin."""
@@ -85,6 +91,10 @@ class Feeding:
             except FloorboardError as error:
                 self._fail(error)
                 self._ended.wait(_AGAIN_S)
+            except Exception as error:  # noqa: BLE001 - a fault must not end the thread unheard
+                self._fail(FloorboardError("feeds_stopped", where=place_of(error)))
+                self._ended.wait(min(_LONGEST_PAUSE_S, _AGAIN_S * 2.0 ** min(self._faults, 10)))
+                self._faults += 1
 
     def _on(self, team: "Team") -> None:
         """Run the feeds that there are; begin anew where a lead has changed them."""
@@ -98,7 +108,7 @@ class Feeding:
                     if heard.trouble is not None:
                         self._fail(heard.trouble, heard)
                     elif not more:
-                        self._since = None
+                        self._since, self._faults = None, 0
                         self._say(heard)
                     if not more:
                         self._ended.wait(line.pause_s)
@@ -112,6 +122,6 @@ class Feeding:
         self._say(msgspec.structs.replace(known, trouble=error, since=self._since))
 
     def _say(self, heard: Heard) -> None:
-        self._before = heard
+        self._before = msgspec.structs.replace(heard, rungs=())
         if not self._ended.is_set():
             self._tell(heard)

@@ -65,6 +65,10 @@ SENTENCES: dict[str, str] = {
     "erase_unfinished": N_(
         "Erasing a person is not finished yet; it goes on when the team is opened the next time."
     ),
+    "feeds_stopped": N_(
+        "The feeds stopped because of a fault of floorboard's own and are tried again; please "
+        "report this: {where}"
+    ),
     "folder_lost": N_("The folder {path} is gone; nothing was changed. See whether it was moved."),
     "no_checkpoint": N_("{path} could not be written at closing; the journal holds everything."),
     "no_generation": N_("No older copy of {path} could be kept."),

@@ -2,11 +2,12 @@
 
 Pure: what is known of the alarms goes in with a reading of the queue, what they are now comes
 out. An alarm begins at `warn` and ends only when the measure is back beyond `clear`, so that one
-that swings about the limit rings once. Data that is too old raises none and ends none.
+that swings about the limit rings once. Data that is too old raises none and ends none, until the
+working day of the alarm is over.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -28,6 +29,10 @@ MEASURES: tuple[str, ...] = (
     "occupancy",
 )
 _BY_CONTACTS = frozenset({"abandon_rate", "service_level"})
+_OF_DAY = _BY_CONTACTS | {"occupancy"}
+"""Measures of the day so far: they begin anew with each working day."""
+_HEARD = frozenset({"live", "stale"})
+"""How fresh a queue's data must be to raise or end an alarm."""
 _CHAT: dict[str, Limit] = {
     "longest_wait_s": Limit(warn=100, line=180),
     "saturation": Limit(warn=0.95, line=1.0, clear=0.8, hold_s=120),
@@ -74,7 +79,7 @@ def watch(
     """Return the alarms after a reading of the queues, and what there is to tell."""
     watcher = _Watcher(alarms, report.at)
     for queue in report.queues:
-        if queue.state in ("live", "stale"):
+        if queue.state in _HEARD:
             watcher.queue(queue, rules)
     return watcher.done()
 
@@ -89,14 +94,27 @@ def snooze(alarms: Alarms, queue: str, measure: str, until: datetime) -> Alarms:
     return _changed(alarms, queue, measure, snoozed_until=until)
 
 
-def close_day(
-    alarms: Alarms, at: datetime, why: Literal["no_data", "day_over"] = "day_over"
+def close_days(
+    alarms: Alarms, report: QueueReport, day_of: Callable[[datetime], date]
 ) -> tuple[Alarms, tuple[Rung, ...]]:
-    """End what still holds: the day is over, or nothing is heard of the queues any more."""
-    ended = (
-        msgspec.structs.replace(alarm, ended_at=at, why_ended=why) for alarm in alarms.open.values()
-    )
-    return Alarms(), tuple(Rung("ended", alarm, rings=False) for alarm in ended)
+    """End what holds of a working day that is over, unless it is still measured.
+
+    `no_data`: nothing is heard of its queue, so that nobody will ever say when it was cleared;
+    `day_over`: a measure of that day, which begins anew. A wait that goes on past midnight holds.
+    """
+    heard = {queue.queue for queue in report.queues if queue.state in _HEARD}
+    today = day_of(report.at)
+    held: dict[tuple[str, str], Alarm] = {}
+    rungs = []
+    for key, alarm in alarms.open.items():
+        why = "day_over" if alarm.queue in heard else "no_data"
+        goes_on = alarm.queue in heard and alarm.measure not in _OF_DAY
+        if goes_on or day_of(alarm.since) >= today:
+            held[key] = alarm
+        else:
+            ended = msgspec.structs.replace(alarm, ended_at=report.at, why_ended=why)
+            rungs.append(Rung("ended", ended, rings=False))
+    return msgspec.structs.replace(alarms, open=held), tuple(rungs)
 
 
 def still_open(records: Iterable[Alarm]) -> Alarms:
