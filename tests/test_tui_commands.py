@@ -22,6 +22,7 @@ from widgets.keybar import KeyBar
 SIZE = (200, 50)
 WAYS = {
     "today": (),
+    "queue": ("2",),
     "agents": ("3",),
     "agent": ("3", "enter"),
     "versus": ("3", "v"),
