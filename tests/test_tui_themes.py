@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
+from textual.style import Style as Look
 from textual.theme import Theme
 from textual.widget import Widget
 
@@ -18,6 +19,8 @@ from tests.tui_help import Home, settle, type_keys
 from tui.app import FloorboardApp
 from tui.personal_words import THEME_NAMES
 from tui.themes import DEFAULT_THEME, THEMES
+from widgets.drawing import STYLES
+from widgets.heat_map import STEPS
 
 AA = 4.5
 GROUNDS = ("background", "surface", "panel")
@@ -96,6 +99,18 @@ def test_frames_and_the_cursor_stand_out(theme: Theme) -> None:
     for name in ("border", "primary"):
         assert contrast(colours[name], colours["surface"]) >= 3, name
     assert contrast(colours["block-cursor-background"], colours["surface"]) >= 1.5
+
+
+@by_name
+def test_every_step_of_a_map_can_be_read(theme: Theme) -> None:
+    colours = {name: color.hex for name, color in variables(theme).items()}
+    for step in range(STEPS):
+        look = Look.parse(STYLES[f"step{step}"], colours)
+        for ground in GROUNDS[:2]:
+            assert look.foreground is not None
+            back = Color.parse(colours[ground])
+            back = back if look.background is None else back + look.background
+            assert contrast(look.foreground, back) >= AA, (step, ground)
 
 
 def of_our_widgets() -> Iterator[type[Widget]]:

@@ -34,6 +34,11 @@ STYLES: Mapping[str, str] = {
     "strong": "$foreground bold",
     "good": "$text-success",
     "bad": "$text-error bold",
+    "step0": "$foreground",
+    "step1": "$foreground on $primary 12%",
+    "step2": "$foreground on $primary 22%",
+    "step3": "$foreground on $primary 30%",
+    "step4": "$foreground bold on $primary 40%",
 }
 """Role -> its look, in theme variables only."""
 
