@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from store.clock import work_day
 from store.figures.forecast import SLOTS, Forecast, forecast
-from store.records.queue import HALF_HOUR, QueueDay
+from store.records.queue import HALF_HOUR, MarkedDay, QueueDay
 from store.records.setting_values import resolve
 
 if TYPE_CHECKING:
@@ -27,15 +29,26 @@ def forecast_of(team: "Team", day: date, queue: str | None = None) -> Forecast:
     today = work_day(local, zone, timedelta()) if zone else local.date()
     kept = team.queue_days(day - _BACK, min(day, today), queue)
     history = _by_day([one for one in kept if one.day < min(day, today)])
-    marks = {
-        mark.day: mark.name or mark.kind
-        for mark in team.marked_days()
-        if mark.queue in (None, queue)
-    }
+    marks = marks_of(team.marked_days(), queue)
     so_far: list[float | None] | None = None
     if day == today:
         so_far = _so_far([one for one in kept if one.day == today], local)
     return forecast(history, day, marks=marks, so_far=so_far, dispersion=settings.staff_dispersion)
+
+
+def marks_of(marked: Iterable[MarkedDay], queue: str | None) -> dict[date, MarkedDay]:
+    """Return the marks that hold for a queue, its own before those of every queue.
+
+    For all queues together a day counts as marked where one of them is; the factor is that of all
+    of them, which marks of single queues don't tell.
+    """
+    found: dict[date, MarkedDay] = {}
+    for mark in sorted(marked, key=lambda one: (one.queue is not None, one.queue or "")):
+        if mark.queue in (None, queue):
+            found[mark.day] = mark
+        elif queue is None:
+            found.setdefault(mark.day, replace(mark, queue=None, factor=None))
+    return found
 
 
 def _by_day(days: Iterable[QueueDay]) -> dict[date, list[float | None]]:

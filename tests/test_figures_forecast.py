@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from store.figures.forecast import SLOTS, forecast
+from store.figures.forecast import SLOTS, Forecast, forecast
+from store.records.queue import MarkedDay, MarkedKind
 
 FIRST = date(2026, 9, 7)
 PROFILE = [1] * 12 + [4] * 6 + [12, 14, 16, 18, 22, 24, 26, 22, 18, 16, 16, 16]
@@ -82,15 +83,98 @@ def test_an_outlier_and_a_closed_day_move_nothing() -> None:
         assert one.offered == pytest.approx(before.offered, rel=0.02)
 
 
+def calm(days: int = 56) -> dict[date, list[float]]:
+    """Return eight weeks without chance in them."""
+    return {FIRST + timedelta(days=n): expected(FIRST + timedelta(days=n)) for n in range(days)}
+
+
+def marked(
+    *days: date, kind: MarkedKind = "promotion", name: str = "", factor: float | None = None
+) -> dict[date, MarkedDay]:
+    """Return marks of one kind and name."""
+    return {day: MarkedDay(day, kind, name, factor=factor) for day in days}
+
+
+def whole(found: Forecast) -> float:
+    """Return what a forecast expects of the day."""
+    return fsum(one.offered for one in found.intervals)
+
+
+COMING = FIRST + timedelta(days=56)
+"""A Monday."""
+
+
 def test_a_promotion_is_as_large_as_the_last_ones() -> None:
-    history = {FIRST + timedelta(days=n): expected(FIRST + timedelta(days=n)) for n in range(56)}
-    earlier, coming = FIRST + timedelta(days=30), FIRST + timedelta(days=56)
+    history, earlier = calm(), FIRST + timedelta(days=30)
     history[earlier] = [value * 2.5 for value in history[earlier]]
-    marks = {earlier: "promotion", coming: "promotion"}
-    found = forecast(history, coming, marks=marks)
-    assert found.mark == pytest.approx(2.5, rel=0.03)
-    assert found.mark_days == 1
-    assert fsum(one.offered for one in found.intervals) == pytest.approx(2750, rel=0.04)
+    found = forecast(history, COMING, marks=marked(earlier, COMING, factor=4.0))
+    assert found.marked is not None
+    assert found.marked.factor == pytest.approx(2.5, rel=0.03)
+    assert (found.marked.told_by, found.marked.days) == ("days", (earlier,))
+    assert whole(found) == pytest.approx(2750, rel=0.04)
+
+
+def test_the_leads_factor_stands_in_where_no_earlier_day_is_alike() -> None:
+    history, earlier = calm(), FIRST + timedelta(days=30)
+    history[earlier] = [value * 2.5 for value in history[earlier]]
+    marks = marked(earlier, name="618") | marked(COMING, name="双11", factor=3.0)
+    found = forecast(history, COMING, marks=marks)
+    assert found.marked is not None and found.marked.told_by == "lead"
+    assert whole(found) == pytest.approx(3 * 1100, rel=0.02)
+
+
+@pytest.mark.parametrize("kind", ["promotion", "holiday", "other", "outlier"])
+def test_a_mark_that_nothing_is_known_of_changes_nothing_and_says_so(kind: MarkedKind) -> None:
+    usual = forecast(calm(), COMING)
+    found = forecast(calm(), COMING, marks=marked(COMING, kind=kind))
+    assert found.intervals == usual.intervals
+    assert found.marked is not None and found.marked.told_by == "none"
+
+
+def test_a_weekend_day_that_is_worked_is_like_a_working_day() -> None:
+    history, saturday = calm(), FIRST + timedelta(days=61)
+    late = [0.0] * 24 + [1000 / 24] * 24
+    for day in history:
+        if day.weekday() >= 5:
+            history[day] = late
+    worked = fsum(fsum(history[FIRST + timedelta(days=n)]) for n in range(5)) / 5
+    found = forecast(history, saturday, marks=marked(saturday, kind="workday"))
+    assert found.marked is not None and found.marked.told_by == "workday"
+    assert whole(found) == pytest.approx(worked, rel=0.02)
+    assert found.intervals[20].offered > 10, "the hours of a working day, not of a Saturday"
+    assert forecast(history, saturday).intervals[20].offered < 2
+
+
+def test_earlier_days_that_were_worked_say_how_much_such_a_day_brings() -> None:
+    history = calm()
+    earlier, saturday = FIRST + timedelta(days=33), FIRST + timedelta(days=61)
+    history[earlier] = [0.8 * value for value in expected(FIRST + timedelta(days=30))]
+    found = forecast(history, saturday, marks=marked(earlier, saturday, kind="workday"))
+    assert found.marked is not None
+    assert found.marked.told_by == "days"
+    assert found.marked.factor == pytest.approx(0.8, rel=0.05)
+
+
+def test_a_day_marked_as_unusual_is_left_out() -> None:
+    history, broken = calm(), FIRST + timedelta(days=55)
+    history[broken] = [value * 1.2 for value in history[broken]]
+    found = forecast(history, COMING, marks=marked(broken, kind="outlier"))
+    without = forecast({d: row for d, row in history.items() if d != broken}, COMING)
+    assert found.aside == (broken,)
+    assert found.intervals == without.intervals
+
+
+def test_three_days_far_off_in_a_row_are_a_new_level_and_two_are_not() -> None:
+    history = calm()
+    for n in (54, 55):
+        history[FIRST + timedelta(days=n)] = [1.7 * v for v in expected(FIRST + timedelta(days=n))]
+    two = forecast(history, COMING)
+    assert whole(two) == pytest.approx(1100, rel=0.02)
+    assert len(two.aside) == 2
+    history[FIRST + timedelta(days=53)] = [1.7 * v for v in expected(FIRST + timedelta(days=53))]
+    three = forecast(history, COMING)
+    assert whole(three) == pytest.approx(1.7 * 1100, rel=0.02)
+    assert three.aside == ()
 
 
 def test_the_day_moves_to_what_has_come_and_never_all_the_way() -> None:

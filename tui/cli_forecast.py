@@ -4,12 +4,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import click
+from msgspec.structs import asdict
 
-from store.figures.forecast import Forecast
+from store.figures.forecast import Forecast, Marked
 from store.forecasts import forecast_of
 from tui.context import Session, settings_of, zone_of
 from tui.json_out import document
 from tui.language import Words
+from tui.mark_words import mark_told
 from tui.options import command, day_option, json_option
 from tui.plain import Column, table
 
@@ -65,6 +67,8 @@ def _basis(words: Words, answer: Forecast) -> list[str]:
         words.many("From {n} day.", "From {n} days.", len(answer.days)),
         words.many("Range tested on {n} day.", "Range tested on {n} days.", answer.tested_days),
     ]
+    if answer.marked is not None:
+        told.append(mark_told(words, answer.marked))
     if answer.aside:
         told.append(words.say("Set aside: {days}", days=[f"{one}" for one in answer.aside]))
     if answer.relevelled != 1:
@@ -85,10 +89,21 @@ def _document(answer: Forecast, queue: str | None, rows: list[tuple[datetime, An
         "basis": {
             "days": answer.days,
             "aside": answer.aside,
-            "mark": answer.mark,
-            "mark_days": answer.mark_days,
+            **_mark(answer.marked),
             "relevelled": answer.relevelled,
             "tested_days": answer.tested_days,
             "why_none": answer.why_none,
         },
+    }
+
+
+def _mark(marked: Marked | None) -> dict[str, Any]:
+    """Return what the day's mark does: its factor and where that comes from."""
+    if marked is None:
+        return {"mark": 1.0, "mark_days": 0, "mark_from": None, "marked": None}
+    return {
+        "mark": marked.factor,
+        "mark_days": len(marked.days),
+        "mark_from": marked.told_by,
+        "marked": {**asdict(marked.mark), "like": marked.days},
     }

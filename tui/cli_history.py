@@ -20,6 +20,7 @@ MADE = {
     "feed": N_("changed a live source"),
     "roll_up": N_("kept the half-hours of the queue"),
     "queue_rules": N_("changed the limits of a queue"),
+    "marked_days": N_("marked days for the forecast"),
     "alarm": N_("noted an alarm"),
     "alarm_answer": N_("answered an alarm"),
     "bind": N_("bound a nickname"),

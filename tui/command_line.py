@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "staff": "tui.cli_staff:staff_command",
     "feed": "tui.cli_feed:feed_command",
     "forecast": "tui.cli_forecast:forecast_command",
+    "marked-day": "tui.cli_marked_day:marked_day_command",
     "list": "tui.cli_list:list_command",
     "export": "tui.cli_export:export_command",
     "settings": "tui.cli_settings:settings_command",

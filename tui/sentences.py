@@ -5,6 +5,7 @@ The codes of the brief are in `tui.brief_words`, those of rejected rows and cell
 
 from store.records.words import N_
 from tui.feed_words import FEED_SENTENCES, PROBLEMS
+from tui.mark_words import MARK_SENTENCES
 
 SENTENCES: dict[str, str] = {
     # names, days, settings
@@ -151,6 +152,7 @@ SENTENCES: dict[str, str] = {
     "no_weight": N_("days without what it is weighed by"),
     "across_platforms": N_("platforms define it differently"),
     **FEED_SENTENCES,
+    **MARK_SENTENCES,
 }
 """Code -> English message id with its values in braces."""
 
