@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.figures.alarms import Alarms
     from store.records.queue import Alarm
     from tui.context import Session
+    from tui.replays import Replays
     from tui.workers import StoreThread
 
 Answer = TypeVar("Answer")
@@ -78,6 +79,11 @@ class AppStore(App[None]):
             opener = partial(self.session.open_team, write=not self.session.options.readonly)
             self._feeding = Feeding(opener, self.session.env, self._hear)
             self._feeding.start()
+
+    @property
+    def replays(self) -> "Replays | None":
+        """Where a replay is wished for; None until the feeds run."""
+        return self._feeding.replays if self._feeding is not None else None
 
     def _hear(self, heard: Heard) -> None:
         """Pass news on to the app; called on the feeds' thread, which does not wait."""

@@ -8,6 +8,7 @@ with is imported on the thread too, after the first paint.
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from threading import Event, Thread
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,7 @@ from textual.message import Message
 
 from store.errors import FloorboardError
 from tui.crash import place_of
+from tui.replays import Replays
 
 if TYPE_CHECKING:
     from store.feeds.status import FeedStatus
@@ -67,6 +69,9 @@ class Feeding:
         self._env = env
         self._tell = tell
         self._ended = Event()
+        self._woken = Event()
+        self.replays = Replays(self._woken.set)
+        """Where a replay is wished for."""
         self._thread = Thread(target=self._run, name="feeds", daemon=True)
         self._since: datetime | None = None
         self._before: Heard = Heard()
@@ -80,6 +85,7 @@ class Feeding:
     def stop(self) -> None:
         """Let go of every source; return when that is done, or after a second."""
         self._ended.set()
+        self._woken.set()
         if self._thread.is_alive():
             self._thread.join(_STOP_S)
 
@@ -110,10 +116,20 @@ class Feeding:
                     elif not more:
                         self._since, self._faults = None, 0
                         self._say(heard)
-                    if not more:
-                        self._ended.wait(line.pause_s)
+                    self._rest(team, 0.0 if more else line.pause_s)
             finally:
                 line.close()
+
+    def _rest(self, team: "Team", pause_s: float) -> None:
+        """Play what is replayed until the feeds are due again; they come first."""
+        due = monotonic() + pause_s
+        while not self._ended.is_set():
+            again_s = self.replays.turn(team)
+            left = due - monotonic()
+            if left <= 0:
+                return
+            self._woken.wait(left if again_s is None else min(left, again_s))
+            self._woken.clear()
 
     def _fail(self, error: FloorboardError, heard: Heard | None = None) -> None:
         """Say why nothing can be read, and since when; what was known last stays."""

@@ -49,6 +49,8 @@ def _alarm_lines(live: Live) -> Drawing:
     words = live.words
     if live.report.state == "old":
         return [(Run(words.text("Alarms: none is raised by data this old."), "dim"),)]
+    if live.facts.played is not None and live.heard.alarms is None:
+        return [(Run(words.text("Alarms: the recording is still being looked through."), "dim"),)]
     held = live.alarms.open.values()
     if not held:
         return [(Run(words.text("No alarm."), "dim"),)]
@@ -133,6 +135,8 @@ def _assumed(live: Live, basis: Basis) -> str:
 def _busy_short(live: Live) -> list[str]:
     busy: Busy | None = live.facts.busy
     words = live.words
+    if live.facts.played is not None:
+        return [words.text("Not in a replay.")]
     if busy is None or busy.basis == "none":
         return [words.text("Nothing is known yet of how busy the team is.")]
     told = [busy_lines(live.session, busy)[0]]

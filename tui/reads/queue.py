@@ -9,6 +9,7 @@ from store.errors import Refused
 from store.figures.busy import Busy
 from store.figures.caps import rules_of
 from store.figures.forecast import SLOTS, Forecast
+from store.figures.heat import Heat, HeatMeasure
 from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.staffing import StaffAnswer, staff
 from store.forecasts import forecast_of
@@ -75,16 +76,25 @@ class QueueFacts(msgspec.Struct, frozen=True):
     """Of all queues together."""
     busy: Busy | None
     """The busy check of the last day that anything is known of."""
+    heat: Mapping[str | None, Mapping[HeatMeasure, Heat]] = {}
+    """The last weeks by weekday and hour: of each queue, of all under None."""
+    names: Mapping[str, str] = {}
+    """Agent's id -> name."""
+    played: date | None = None
+    """The recorded day that is replayed; all of this is as of then."""
 
 
-def read_queue(team: Team, report: QueueReport | None = None) -> QueueFacts:
-    """Compute what Queue shows; `report` is the newest of the feeds, where they run."""
+def read_queue(team: Team, report: QueueReport | None = None, *, busy: bool = True) -> QueueFacts:
+    """Compute what Queue shows; `report` is the newest of the feeds, where they run.
+
+    `busy` False leaves the busy check out.
+    """
     desk = QueueDesk(team)
     now = team.clock.now()
     day = now.astimezone(desk.zone).date()
     known = report if report is not None else desk.now(now)
     rules = team.queue_rules()
-    last = desk.last_day()
+    last = desk.last_day() if busy else None
     return QueueFacts(
         now=now,
         day=day,
@@ -93,9 +103,11 @@ def read_queue(team: Team, report: QueueReport | None = None) -> QueueFacts:
         rules=rules,
         feeds=len(team.feeds()),
         report=known,
-        queues={one.queue: _of_queue(team, desk, one, now) for one in known.queues},
+        queues={one.queue: heads_of(team, desk, one, now) for one in known.queues},
         total=forecast_of(team, day),
         busy=desk.busy(last) if last is not None else None,
+        heat=desk.heats(day),
+        names={key: agent.name for key, agent in team.agents().items()},
     )
 
 
@@ -110,7 +122,8 @@ def arrived(queue: QueueNow, day: date, zone: tzinfo) -> list[int]:
     return found
 
 
-def _of_queue(team: Team, desk: QueueDesk, queue: QueueNow, now: datetime) -> OfQueue:
+def heads_of(team: Team, desk: QueueDesk, queue: QueueNow, now: datetime) -> OfQueue:
+    """Return a queue's forecast and the heads that it takes from now on."""
     day = now.astimezone(desk.zone).date()
     expected = forecast_of(team, day, queue.queue)
     basis = basis_of(queue, rules_of(desk.team.queue_rules(), queue.queue), desk.settings)

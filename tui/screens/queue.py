@@ -20,14 +20,15 @@ from tui.feeding import Heard
 from tui.live_blocks import blocks
 from tui.live_care import care
 from tui.live_table import live_table, saved_table
-from tui.live_words import Live, age_line
+from tui.live_words import Live
 from tui.reads.queue import QueueFacts, read_queue
-from tui.screens.base import FloorScreen
 from tui.screens.queue_commands import QUEUE_COMMANDS
+from tui.screens.queue_replay import QueueReplay
 from widgets.chart import Chart
 from widgets.grid import Grid
 from widgets.grid_model import Column
 from widgets.notice import Notice
+from widgets.replay_bar import ReplayBar
 
 SNOOZE = timedelta(minutes=15)
 _ALARMS = frozenset({"alarms"})
@@ -38,7 +39,7 @@ _AROUND = 2
 _MOST_ROWS = 12
 
 
-class QueueScreen(FloorScreen[QueueFacts]):
+class QueueScreen(QueueReplay):
     """A row a queue; below, the day's arrivals beside what is to be seen to."""
 
     MODE: ClassVar[str] = "queue"
@@ -60,6 +61,7 @@ class QueueScreen(FloorScreen[QueueFacts]):
     def body(self) -> Iterable[Widget]:
         """Return the data's age, the table, and below it two charts."""
         yield Static(id="age", markup=False)
+        yield ReplayBar(ascii_only=self.board.session.options.ascii_only)
         columns = [Column("queue", self.board.words.text("Queue"))]
         self.grid = Grid(columns, selectable=False, glyphs=self.board.glyphs)
         yield self.grid
@@ -75,12 +77,13 @@ class QueueScreen(FloorScreen[QueueFacts]):
 
     def question(self) -> Callable[[Team], QueueFacts]:
         """Ask for what stands beside the live report."""
-        return partial(read_queue, report=self.board.queue.report)
+        played = self.played_question()
+        return played or partial(read_queue, report=self.board.queue.report)
 
     def show_facts(self, facts: QueueFacts) -> None:
         """Draw everything; without a feed say how one is added."""
         self._known = tuple(facts.queues)
-        if not facts.feeds and facts.report.state == "none":
+        if not facts.feeds and facts.report.state == "none" and facts.played is None:
             words = self.board.words
             self.query_one(Notice).tell(
                 words.text("No live queue yet."),
@@ -101,7 +104,7 @@ class QueueScreen(FloorScreen[QueueFacts]):
 
     def _heard(self, heard: Heard) -> None:
         """Draw the newest; where there are other queues than were read of, read again."""
-        if not self.is_current or self.facts is None:
+        if not self.is_current or self.facts is None or self.replayed is not None:
             return
         report = heard.report
         if report is not None and tuple(one.queue for one in report.queues) != self._known:
@@ -116,17 +119,18 @@ class QueueScreen(FloorScreen[QueueFacts]):
             self._stale = True
 
     def _live(self) -> Live | None:
-        facts = self.facts
-        return Live(self.board.session, facts, self.board.queue) if facts else None
+        facts = self.fitting()
+        return Live(self.board.session, facts, self.heard()) if facts else None
 
     def _draw(self) -> None:
         live = self._live()
         if live is None:
             return
-        self.query_one("#age", Static).update(age_line(live))
+        self.draw_bar()
+        self.query_one("#age", Static).update(self.age(live))
         columns, rows = live_table(live)
         self.set_class(not rows, "-empty")
-        self.query_one("#age").display = bool(rows or (self.facts and self.facts.feeds))
+        self.query_one("#age").display = bool(rows or live.facts.feeds or self.replayed)
         if list(self.grid.view.columns) == columns:
             self.grid.set_rows(rows)
         else:
@@ -161,6 +165,8 @@ class QueueScreen(FloorScreen[QueueFacts]):
 
     def why_not(self, action: str) -> str:
         """Return why there is no alarm to answer."""
+        if why := self.why_no_replay(action):
+            return why
         if action in ("acknowledge", "snooze") and self._alarm() is None:
             return self.board.words.text("No alarm is open.")
         return ""

@@ -27,4 +27,41 @@ QUEUE_COMMANDS = (
         N_("Reckon how many agents a target needs, or what so many give."),
         on_bar=True,
     ),
+    Command(
+        "queue.replay",
+        ("p", "alt+p"),
+        N_("Replay"),
+        N_("Play a recorded day from its files; again ends it."),
+        on_bar=True,
+    ),
+    Command(
+        "queue.pause",
+        ("space",),
+        N_("Pause"),
+        N_("Let the replay stand still, or go on."),
+    ),
+    Command(
+        "queue.rewind",
+        ("comma", "ctrl+left"),
+        N_("Five minutes back"),
+        N_("Go back five minutes in the replay."),
+    ),
+    Command(
+        "queue.forward",
+        ("full_stop", "ctrl+right"),
+        N_("Five minutes on"),
+        N_("Go forward five minutes in the replay."),
+    ),
+    Command(
+        "queue.slower",
+        ("minus", "ctrl+down"),
+        N_("Slower"),
+        N_("Play the replay slower."),
+    ),
+    Command(
+        "queue.faster",
+        ("plus", "ctrl+up"),
+        N_("Faster"),
+        N_("Play the replay faster, up to half an hour a second."),
+    ),
 )
