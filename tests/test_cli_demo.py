@@ -10,6 +10,9 @@ from typing import Any
 import pytest
 
 from store.clock import FixedClock, ShiftedClock
+from store.feeds.day_file import day_path
+from store.feeds.demo_plan import expected, usual_floor
+from store.forecasts import forecast_of
 from store.team import Team
 from tests.desk import Desk
 from tui.cli_demo import DemoSession
@@ -56,12 +59,44 @@ def test_the_demo_team_is_the_sample_as_it_was_saved_that_morning(tmp_path: Path
     _prepare(demo, _copied(_sample(), tmp_path, demo.clock().now()))
     with Team.open(demo.place(), demo.clock(), readonly=True) as team:
         assert len(team.agents()) == 13
-        assert len(team.files()) == 289
+        assert len(team.files()) == 299
         assert f"{team.last_day()}" == "2026-11-15"
         assert team.setting_values()["timezone"] == "Asia/Shanghai"
         day = date(2026, 11, 15)
         saved = {one.exported_on for s in team.sheets("agent_days", day, day) for one in s.taken}
         assert saved == {date(2026, 11, 16)}
+
+
+def test_the_demo_has_its_last_day_to_play_and_its_days_marked(tmp_path: Path) -> None:
+    from tui.cli_demo import _copied, _prepare, _sample
+
+    demo = DemoSession(Session(Options(), Words("en"), {}), tmp_path)
+    _prepare(demo, _copied(_sample(), tmp_path, demo.clock().now()))
+    last = date(2026, 11, 15)
+    with Team.open(demo.place(), demo.clock(), readonly=True) as team:
+        path = day_path(team.place, last)
+        assert path.read_bytes() == (_sample() / "queue" / path.name).read_bytes()
+        days = team.queue_days(date(2026, 9, 7), last)
+        assert len(days) == 2 * 70
+        assert {one.source for one in days if one.day == last} == {"feed"}
+        named = {(mark.name, mark.day.day) for mark in team.marked_days()}
+        assert named == {("国庆", n) for n in range(1, 8)} | {("双11", 10), ("双11", 11)}
+
+
+def test_what_the_demo_floor_brings_is_what_the_forecast_expects(tmp_path: Path) -> None:
+    from tui.cli_demo import _copied, _prepare, _sample
+
+    demo = DemoSession(Session(Options(), Words("en"), {}), tmp_path)
+    _prepare(demo, _copied(_sample(), tmp_path, demo.clock().now()))
+    monday = date(2026, 11, 16)
+    with Team.open(demo.place(), demo.clock(), readonly=True) as team:
+        people = (("a",) * 7, ("b",) * 5)
+        assert [queue.name for queue in usual_floor(*people)] == ["售前", "售后"]
+        for queue in usual_floor(*people):
+            told = forecast_of(team, monday, queue.name)
+            for one in told.intervals[16:]:
+                coming = expected(queue, one.slot)
+                assert one.low <= coming <= one.high, (queue.name, one, coming)
 
 
 def test_the_demos_clock_goes_on_from_monday_morning(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from tui.progress import ProgressLine
 
 if TYPE_CHECKING:
     from store.draft import Draft
+    from store.records.queue import MarkedDay
+    from store.team import Team
 
 _TEAM = "demo"
 _ZONE = "Asia/Shanghai"
@@ -114,6 +116,7 @@ def _prepare(demo: DemoSession, inbox: Path) -> None:
     from store.feeds.keeping import add_feed
     from store.feeds.sources import EVERY_S
     from store.imports.apply import import_paths
+    from store.marked_days import put_marked
     from store.records.queue import Feed
     from store.team import Team
 
@@ -128,6 +131,40 @@ def _prepare(demo: DemoSession, inbox: Path) -> None:
         ProgressLine() as progress,
     ):
         team.change("setting", settle)
-        import_paths(team, [inbox / "roster.csv", inbox / "exports"], progress=progress)
+        files = [inbox / "roster.csv", inbox / "exports", inbox / "queue"]
+        import_paths(team, files, progress=progress)
+        put_marked(team, sample_marks())
+        _record(team, inbox)
         add_feed(team, Feed(_TEAM, "demo", "", every_s=EVERY_S["demo"]))
         team.checkpoint()
+
+
+def _record(team: "Team", inbox: Path) -> None:
+    """Keep the sample's last day as if a feed had brought it: it can be played again."""
+    from store.feeds.day_file import day_path
+    from store.feeds.keeping import ready
+    from store.feeds.roll_up import roll_up_day
+    from store.records.setting_values import resolve
+
+    day = date.fromisoformat(_LAST_DAY)
+    path = day_path(team.place, day)
+    ready(team)
+    team.disk.write_whole(path, (inbox / "queue" / path.name).read_bytes())
+    hold_s = resolve(team.setting_values()).queue_red_s
+    roll_up_day(team, day, ZoneInfo(_ZONE), hold_s)
+
+
+def sample_marks() -> "tuple[MarkedDay, ...]":
+    """Return the days of the sample that are not like others, as its lead knows them."""
+    from store.records.queue import MarkedDay
+
+    holiday = (date(2026, 10, day) for day in range(1, 8))
+    factors = {"售前": 2.5, "售后": 1.7}
+    return (
+        *(MarkedDay(day, "holiday", "国庆") for day in holiday),
+        *(
+            MarkedDay(date(2026, 11, day), "promotion", "双11", queue, factor)
+            for day in (10, 11)
+            for queue, factor in factors.items()
+        ),
+    )

@@ -104,7 +104,8 @@ def breaks(rng: Random, begins: float, ends: float) -> list[Away]:
 def usual_floor(before: Sequence[str] = (), after: Sequence[str] = ()) -> tuple[Queue, ...]:
     """Return a floor of two queues, before and after the sale, and who answers in each.
 
-    Where only one has people, three fifths of them stay; where none has, ten agents come.
+    Where only one has people, three fifths of them stay; where none has, ten agents come. After
+    the sale it is busy, as in the days after a promotion that the sample team has behind it.
     """
     if not (before and after):
         names = [*before, *after] or [f"agent {n}" for n in range(1, 11)]
@@ -113,7 +114,7 @@ def usual_floor(before: Sequence[str] = (), after: Sequence[str] = ()) -> tuple[
     first, second = _staffed(before), _staffed(after)
     return (
         Queue("售前", "a", 150.0 * len(first), 330, 200, first),
-        Queue("售后", "b", 100.0 * len(second), 460, 300, second),
+        Queue("售后", "b", 220.0 * len(second), 230, 300, second),
     )
 
 
