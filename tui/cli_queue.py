@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import click
 
 from store.errors import Refused
 from store.figures.queue_day import QueueInterval
 from store.figures.queue_now import QueueNow
+from store.figures.queue_why import UNITS
 from store.naming import name_key
 from store.queue_views import QueueDesk
 from tui.context import Session
 from tui.json_out import document
 from tui.language import Words
 from tui.options import MomentType, command, day_option, json_option
+
+if TYPE_CHECKING:
+    from store.team import Team
 
 By = Literal["hour", "half_hour"]
 T = TypeVar("T", QueueNow, QueueInterval)
@@ -42,6 +46,12 @@ def queue_command(words: Words) -> click.Command:
                 help=say("By hours or half-hours; of today unless a day is named."),
             ),
             click.Option(["--queue"], metavar=say("NAME"), help=say("Only this queue.")),
+            click.Option(
+                ["--why"],
+                type=click.Choice([*UNITS, "heads"], case_sensitive=False),
+                metavar=say("MEASURE"),
+                help=say("Say why this number is what it is, for example asa_s."),
+            ),
             json_option(words),
         ],
     )
@@ -76,11 +86,16 @@ def _queue(
     day: date | None,
     by: str | None,
     queue: str | None,
+    why: str | None,
     as_json: bool,
 ) -> None:
     if at is not None and (day is not None or by is not None):
         raise click.UsageError(
             session.words.text("Say either a moment (--at) or a day (--day, --by).")
+        )
+    if why is not None and (day is not None or by is not None):
+        raise click.UsageError(
+            session.words.text("--why is of a moment; leave out --day and --by.")
         )
     with session.team() as team:
         desk = QueueDesk(team)
@@ -91,6 +106,10 @@ def _queue(
             return
         moment = _moment(session, desk, at)
         report = desk.now(moment)
+        if why is not None:
+            queues = _named(report.queues, queue)
+            _print_why(session, team, why, report.at, queues, as_json=as_json)
+            return
         holding = tuple(desk.alarms(report).open.values())
     queues = _named(report.queues, queue)
     from tui.queue_json import queue_json
@@ -100,6 +119,30 @@ def _queue(
         session.print(document(queue_json(session, report, queues, holding), desk.zone))
     else:
         session.print(*queue_lines(session, report, queues, holding, desk.zone))
+
+
+def _print_why(
+    session: Session,
+    team: "Team",
+    measure: str,
+    at: datetime,
+    queues: Sequence[QueueNow],
+    *,
+    as_json: bool,
+) -> None:
+    from tui.queue_why_text import queue_why_json, queue_why_lines
+    from tui.reads.queue_why import QueueAsked, read_queue_why
+
+    told = [read_queue_why(team, QueueAsked(queue, measure, at)) for queue in queues]
+    if as_json:
+        zone = QueueDesk(team).zone
+        session.print(document(queue_why_json(session, measure, told), zone))
+    elif not told:
+        session.print(
+            session.words.text("No queue is known of this day: add a feed or import a log.")
+        )
+    else:
+        session.print(*queue_why_lines(session, told))
 
 
 def _moment(session: Session, desk: QueueDesk, at: datetime | None) -> datetime:

@@ -89,32 +89,3 @@ def _amiss(live: Live) -> list[str]:
         why = tell_error(words, heard.trouble).splitlines()[0]
         told.append(words.say("fails since {since}: {why}", since=since, why=why))
     return told
-
-
-def strip_line(session: Session, report: QueueReport) -> Content | None:
-    """Return the queue in one line for Today; None where nothing is live."""
-    if report.state == "none" or not report.queues:
-        return None
-    words, numbers = session.words, session.numbers()
-    sign, look = SIGNS[report.state]
-    told = []
-    for one in report.queues:
-        if one.waiting is None:
-            continue
-        wait = (
-            ""
-            if not one.waiting or one.longest_wait_s is None
-            else numbers.duration(round(one.longest_wait_s))
-        )
-        if wait:
-            told.append(
-                words.say(
-                    "{queue} {n} waiting, longest {wait}", queue=one.queue, n=one.waiting, wait=wait
-                )
-            )
-        else:
-            told.append(words.say("{queue} {n} waiting", queue=one.queue, n=one.waiting))
-    state = words.text(STATES[report.state])
-    return Content.assemble(
-        Content.styled(f"{sign} {state}", look), Content("  ".join(["", *told]))
-    )

@@ -19,6 +19,7 @@ from widgets.notice import Notice
 
 if TYPE_CHECKING:
     from tui.app import FloorboardApp
+    from tui.reads.queue_why import QueueAsked
     from tui.reads.why import Asked
 
 Facts = TypeVar("Facts")
@@ -89,7 +90,7 @@ class FloorScreen(Screen[None], Generic[Facts]):
             return self.board.words.text("No number is under the cursor.")
         return ""
 
-    def why_asked(self) -> "Asked | None":
+    def why_asked(self) -> "Asked | QueueAsked | None":
         """Return which number `=` asks about, None where the cursor is on none."""
         return None
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,11 +26,12 @@ from tui.today_words import TodayWords, strip_table
 from widgets.grid import Grid
 from widgets.grid_model import Column
 from widgets.notice import Notice
+from widgets.number_line import NumberLine
 from widgets.tiles import TileStrip
 from widgets.todo import TodoList
 
 if TYPE_CHECKING:
-    from store.figures.queue_now import QueueReport
+    from tui.reads.queue_why import QueueAsked
 
 _MARKS = frozenset({"rolls"})
 
@@ -77,7 +77,7 @@ class TodayScreen(FloorScreen[TodayFacts]):
         """The day's line and strip; below, what to do beside who is on."""
         words = self.board.words
         yield Static(id="day", classes="heading", markup=False)
-        yield Static(id="queue", markup=False)
+        yield NumberLine(id="queue")
         yield TileStrip(id="tiles")
         with Horizontal(id="floor"):
             with Vertical(id="attention-side"):
@@ -110,16 +110,17 @@ class TodayScreen(FloorScreen[TodayFacts]):
 
     def _queue_told(self, heard: Heard) -> None:
         """Say how the queue stands, where anything live is known of it."""
-        if self.is_current:
-            line = self._strip(heard.report) if heard.report is not None else None
-            strip = self.query_one("#queue", Static)
-            strip.display = line is not None
-            strip.update(line or "")
+        if not self.is_current:
+            return
+        line, report = self.query_one(NumberLine), heard.report
+        if report is None:
+            line.display = False
+            return
+        from tui.queue_strip import strip_lead, strip_numbers
 
-    def _strip(self, report: "QueueReport") -> Content | None:
-        from tui.live_words import strip_line
-
-        return strip_line(self.board.session, report)
+        line.lead = strip_lead(self.board.session, report)
+        line.numbers = strip_numbers(self.board.session, report)
+        line.display = report.state != "none" and bool(report.queues)
 
     def question(self) -> Callable[[Team], TodayFacts]:
         """Ask for the brief and what stands beside it."""
@@ -179,9 +180,13 @@ class TodayScreen(FloorScreen[TodayFacts]):
             return self.board.words.text("There are no numbers and no people yet.")
         return ""
 
-    def why_asked(self) -> Asked | None:
-        """Ask about the tile or the item under the cursor."""
-        facts = self.facts
+    def why_asked(self) -> "Asked | QueueAsked | None":
+        """Ask about the number of the queue, the tile or the item under the cursor."""
+        facts, line = self.facts, self.query_one(NumberLine)
+        if line.has_focus:
+            from tui.queue_asked import asked_of_strip
+
+            return asked_of_strip(self.board.queue, line.key)
         if facts is None or facts.brief.day is None:
             return None
         tiles, todos = self.query_one(TileStrip), self.query_one(TodoList)
@@ -207,8 +212,10 @@ class TodayScreen(FloorScreen[TodayFacts]):
         """Say whether the item has a number to ask about."""
         self.bars()
 
-    def on_tile_strip_chosen(self) -> None:
-        """Say where the number of the tile comes from."""
+    @on(TileStrip.Chosen)
+    @on(NumberLine.Chosen)
+    def _ask_why(self) -> None:
+        """Say where the number comes from."""
         self.board.do("everywhere.why")
 
     def _item(self, key: str) -> Item:
