@@ -30,8 +30,8 @@ class QueueAsked(msgspec.Struct, frozen=True):
     """The moment of the report that it is from."""
     known: OfQueue | None = None
     """The forecast and the heads that are on the screen; None: they are reckoned."""
-    feeds: tuple[FeedStatus, ...] = ()
-    """How the feeds are doing; none: as they have told last."""
+    feeds: tuple[FeedStatus, ...] | None = None
+    """How the feeds are doing; None: as they have told last."""
 
 
 class QueueWhyFacts(msgspec.Struct, frozen=True):
@@ -61,12 +61,6 @@ def read_queue_why(team: Team, asked: QueueAsked) -> QueueWhyFacts:
     else:
         why = explain_queue(queue, asked.measure, asked.at, ground, desk.zone)
     names = {file.id: file.name for file in team.files().values()} if why and why.files else {}
-    running = team.feeds()
-    told = asked.feeds or tuple(
-        status
-        for feed, status in sorted(read_statuses(team.place, team.disk).items())
-        if feed in running
-    )
     return QueueWhyFacts(
         asked=asked,
         settings=desk.settings,
@@ -74,6 +68,12 @@ def read_queue_why(team: Team, asked: QueueAsked) -> QueueWhyFacts:
         why=why,
         known=known if asked.measure == HEADS else None,
         rules=rules_of(ground.rules, queue.queue),
-        feeds=told,
+        feeds=_told_last(team) if asked.feeds is None else asked.feeds,
         files=names,
     )
+
+
+def _told_last(team: Team) -> tuple[FeedStatus, ...]:
+    """Return what the processes that run the team's feeds have said last."""
+    told = read_statuses(team.place, team.disk)
+    return tuple(told[feed] for feed in sorted(team.feeds()) if feed in told)
