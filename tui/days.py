@@ -5,6 +5,12 @@ from datetime import date
 from tui.language import Words
 
 _WEEKDAYS = "一二三四五六日"
+_SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def weekday_name(words: Words, weekday: int) -> str:
+    """Return a weekday, 0 the first: Mon, 周一."""
+    return f"周{_WEEKDAYS[weekday]}" if words.chinese else _SHORT[weekday]
 
 
 def day_name(words: Words, day: date) -> str:

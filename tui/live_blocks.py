@@ -7,7 +7,7 @@ from store.figures.forecast import Forecast
 from store.figures.queue_now import QueueNow
 from tui.live_words import Live
 from tui.reads.queue import arrived
-from widgets.cell_text import cut, plain, wrap
+from widgets.cell_text import cut, plain
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run
 from widgets.half_hours import HalfHour, draw_half_hours, signs
@@ -16,23 +16,28 @@ _STILL = 0.5
 """Half-hours with less than this expected are left off at both ends of the day."""
 
 
-def blocks(live: Live, queue: str | None) -> Draw:
-    """Return what draws the arrivals of a queue over its forecast; without one, of all."""
-    return partial(_draw_blocks, live, queue)
-
-
-def _draw_blocks(live: Live, queue: str | None, width: int, height: int) -> Drawing:
+def blocks_title(live: Live, queue: str | None) -> str:
+    """Return what the blocks are of."""
     words = live.words
-    one, known = live.queue(queue), live.known(queue)
+    name = words.text("All queues") if queue is None else words.say("{queue}", queue=queue)
+    return words.say("{queue}: contacts by half-hour", queue=name)
+
+
+def blocks_draw(live: Live, queue: str | None) -> Draw | None:
+    """Return what draws the arrivals of a queue over its forecast; without one, of all.
+
+    None where neither is known.
+    """
+    known = live.known(queue)
     expected = known.forecast if known is not None else live.facts.total
-    name = words.say("{queue}", queue=queue) if one is not None else words.text("All queues")
-    title = words.say("{queue}: contacts by half-hour", queue=name)
-    drawing: Drawing = [(Run(cut(plain(title), width), "strong"),)]
-    halves = _halves(live, one, expected)
-    if not halves:
-        told = words.text("There is under a week of half-hours; take in contact logs or intervals.")
-        return [*drawing, *((Run(line, "dim"),) for line in wrap(told, width))]
-    ascii_only = live.session.options.ascii_only
+    halves = _halves(live, live.queue(queue), expected)
+    return partial(_draw, live, halves, expected) if halves else None
+
+
+def _draw(
+    live: Live, halves: Sequence[HalfHour], expected: Forecast, width: int, height: int
+) -> Drawing:
+    words, ascii_only = live.words, live.session.options.ascii_only
     drawn = signs(ascii_only)
     legend = words.say("{came} arrived", came=drawn.came)
     if expected.why_none:
@@ -41,8 +46,10 @@ def _draw_blocks(live: Live, queue: str | None, width: int, height: int) -> Draw
         legend += "  " + words.say(
             "{range} forecast, 80 % range  {both} both", range=drawn.range, both=drawn.both
         )
-    drawing += draw_half_hours(halves, width, height - 2, ascii_only=ascii_only)
-    return [*drawing, (Run(cut(plain(legend), width), "dim"),)]
+    return [
+        *draw_half_hours(halves, width, height - 1, ascii_only=ascii_only),
+        (Run(cut(plain(legend), width), "dim"),),
+    ]
 
 
 def _halves(live: Live, queue: QueueNow | None, expected: Forecast) -> list[HalfHour]:

@@ -81,7 +81,8 @@ def draw_half_hours(
     past = sum(one.came is not None for one in halves) * each
     axis = drawn.past * past + drawn.ahead * (len(halves) * each - past)
     drawing.append((Run(" " * len(label) + drawn.corner + axis, "axis"),))
-    drawing.append((Run(" " * (len(label) + 1) + _hours(halves, each), "axis"),))
+    hours = hour_marks([one.slot for one in halves], each)
+    drawing.append((Run(" " * (len(label) + 1) + hours, "axis"),))
     return drawing[-height:] if height < len(drawing) else drawing
 
 
@@ -105,11 +106,11 @@ def _cell(one: HalfHour, over: float, step: float, drawn: Signs) -> tuple[str, s
     return (drawn.range, "band") if expected else (" ", "")
 
 
-def _hours(halves: Sequence[HalfHour], each: int) -> str:
-    """Return the hours under the axis, as many as have room."""
+def hour_marks(slots: Sequence[int], each: int) -> str:
+    """Return the hours under an axis of half-hours of `each` cells, as many as have room."""
     text = ""
-    for index, one in enumerate(halves):
+    for index, slot in enumerate(slots):
         at = index * each
-        if one.slot % 4 == 0 and len(text) <= at and at + 2 <= len(halves) * each:
-            text = f"{text:<{at}}{one.slot // 2:02d} "
+        if slot % 4 == 0 and len(text) <= at and at + 2 <= len(slots) * each:
+            text = f"{text:<{at}}{slot // 2:02d} "
     return text.rstrip()

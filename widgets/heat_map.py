@@ -22,6 +22,8 @@ STEPS = 5
 _HOURS, _WEEKDAYS = 24, 7
 _WIDEST = 6
 """Cells of an hour, where there is room."""
+_TALLEST = 2
+"""Lines of a weekday, where there is room."""
 _BESIDE = 2
 """Lines beside the weekdays: the hours and the scale."""
 
@@ -99,17 +101,23 @@ class _Map:
     def draw(self, height: int) -> Drawing:
         """Return the lines: the rows first, then the hours, then the scale have room."""
         rows = _kept(_WEEKDAYS, height, self._now[0] if self._now else None)
-        drawing: Drawing = [self._row(weekday) for weekday in rows]
+        tall = max(1, min(_TALLEST, (height - _BESIDE) // _WEEKDAYS))
+        drawing: Drawing = [self._row(weekday, line) for weekday in rows for line in range(tall)]
         if height > len(drawing):
             drawing.insert(0, (Run(self._axis(), "axis"),))
-        if height >= len(rows) + _BESIDE:
+        if height > len(drawing):
             drawing.append(self._scale())
         return drawing
 
-    def _row(self, weekday: int) -> Line:
+    def _row(self, weekday: int, line: int) -> Line:
+        """Return a line of a weekday, the first with its name and numbers."""
         here = self._now is not None and self._now[0] == weekday
         name = (self._signs.row if here else " ") + self._labels.weekdays[weekday]
         spots = [self._spot(self._heat.cells[weekday][hour]) for hour in self._hours]
+        if line:
+            name = ""
+            if self._numbers:
+                spots = [(" " * self._each, role) for _, role in spots]
         return (
             Run(fit(name, self._names, ellipsis=self._signs.cut), "strong" if here else "axis"),
             *line_of((sign, role) for sign, role in spots),

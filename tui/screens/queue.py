@@ -5,7 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import ClassVar
 
-from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -17,14 +16,14 @@ from store.records.words import N_
 from store.team import Team
 from tui.commands import bindings
 from tui.feeding import Heard
-from tui.live_blocks import blocks
-from tui.live_care import care
 from tui.live_table import live_table, saved_table
 from tui.live_words import Live
+from tui.queue_asked import asked_of_table
 from tui.reads.queue import QueueFacts, read_queue
+from tui.reads.queue_why import QueueAsked
 from tui.screens.queue_commands import QUEUE_COMMANDS
+from tui.screens.queue_panes import QueuePanes
 from tui.screens.queue_replay import QueueReplay
-from widgets.chart import Chart
 from widgets.grid import Grid
 from widgets.grid_model import Column
 from widgets.notice import Notice
@@ -59,15 +58,13 @@ class QueueScreen(QueueReplay):
         """Queues that the facts were read for."""
 
     def body(self) -> Iterable[Widget]:
-        """Return the data's age, the table, and below it two charts."""
+        """Return the data's age, the table, and below it the charts."""
         yield Static(id="age", markup=False)
         yield ReplayBar(ascii_only=self.board.session.options.ascii_only)
         columns = [Column("queue", self.board.words.text("Queue"))]
         self.grid = Grid(columns, selectable=False, glyphs=self.board.glyphs)
         yield self.grid
-        with Horizontal(id="lower"):
-            yield Chart(id="arrivals")
-            yield Chart(id="care")
+        yield QueuePanes()
 
     def on_mount(self) -> None:
         """Listen to the feeds too."""
@@ -144,15 +141,24 @@ class QueueScreen(QueueReplay):
         self._draw_lower(live)
 
     def _draw_lower(self, live: Live) -> None:
-        queue = self.grid.cursor_key
-        self.query_one("#arrivals", Chart).draw = blocks(live, queue)
-        self.query_one("#care", Chart).draw = care(live, queue)
+        self.query_one(QueuePanes).show(live, self.grid.cursor_key)
 
     def on_grid_row_highlighted(self) -> None:
         """Draw what is of the queue under the cursor."""
         if live := self._live():
             self._draw_lower(live)
             self.bars()
+
+    def on_grid_row_opened(self) -> None:
+        """Say where the number under the cursor comes from."""
+        self.board.do("everywhere.why")
+
+    def why_asked(self) -> QueueAsked | None:
+        """Ask about the number under the cursor; on a queue's name about its heads."""
+        live = self._live()
+        if live is None:
+            return None
+        return asked_of_table(live, self.grid.cursor_key, self.grid.cursor_column)
 
     def save_table(self) -> tuple[str, str] | None:
         """Return the rows as CSV with plain values."""
@@ -164,11 +170,16 @@ class QueueScreen(QueueReplay):
     # Commands
 
     def why_not(self, action: str) -> str:
-        """Return why there is no alarm to answer."""
+        """Return why a command can't be done: no alarm, nothing more to see."""
         if why := self.why_no_replay(action):
             return why
+        words, panes = self.board.words, self.query_one(QueuePanes)
         if action in ("acknowledge", "snooze") and self._alarm() is None:
-            return self.board.words.text("No alarm is open.")
+            return words.text("No alarm is open.")
+        if action == "view" and not panes.turns():
+            return words.text("Everything that is known is in sight.")
+        if action == "measure" and not panes.has_measures():
+            return words.text("No heat map with other measures is in sight.")
         return ""
 
     def _alarm(self) -> Alarm | None:
@@ -195,6 +206,15 @@ class QueueScreen(QueueReplay):
 
     async def _answered(self, change: Callable[[Team], Alarms]) -> None:
         self.board.keep_answer(await self.board.change(change, _ALARMS))
+
+    def do_view(self) -> None:
+        """Show the next of the panes that take turns."""
+        self.query_one(QueuePanes).turn()
+        self.bars()
+
+    def do_measure(self) -> None:
+        """Show the next measure in the heat map."""
+        self.query_one(QueuePanes).turn_measure()
 
     def do_what_if(self) -> None:
         """Open the what-if, filled with the queue under the cursor."""

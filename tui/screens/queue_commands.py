@@ -28,6 +28,19 @@ QUEUE_COMMANDS = (
         on_bar=True,
     ),
     Command(
+        "queue.view",
+        ("v", "alt+v"),
+        N_("View"),
+        N_("Show the next pane where not all have room: arrivals, heat map, agents."),
+        on_bar=True,
+    ),
+    Command(
+        "queue.measure",
+        ("m", "alt+m"),
+        N_("Measure"),
+        N_("Show the next measure in the heat map."),
+    ),
+    Command(
         "queue.replay",
         ("p", "alt+p"),
         N_("Replay"),
