@@ -22,12 +22,19 @@ if TYPE_CHECKING:
 _LOOK_BACK = timedelta(days=31)
 """So long ago what still holds may have begun: a team that was closed for its longest holidays."""
 
+_AHEAD = timedelta(seconds=60)
+"""The clock of whoever kept one may be so far ahead of ours."""
+
 
 def kept_alarms(team: "Team", at: datetime) -> tuple[Alarm, ...]:
     """Return the alarms of the last month that had begun by a moment, as they are kept."""
-    day = at.date()
-    found = team.alarms(day - _LOOK_BACK, day + timedelta(days=1))
-    return tuple(one for one in found if one.since <= at)
+    return alarms_between(team, at.date() - _LOOK_BACK, at)
+
+
+def alarms_between(team: "Team", start: date, at: datetime) -> tuple[Alarm, ...]:
+    """Return the alarms that began from a day on up to a moment, as they are kept."""
+    found = team.alarms(start, at.date() + timedelta(days=1))
+    return tuple(one for one in found if one.since <= at + _AHEAD)
 
 
 def open_alarms(team: "Team", day: date) -> Alarms:

@@ -49,6 +49,7 @@ def loaded(desk: Desk, *arguments: str) -> set[str]:
         "queue",
         "queue --by hour",
         "busy",
+        "alarm list",
         "",
     ],
 )

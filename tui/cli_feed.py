@@ -98,6 +98,7 @@ def _of_run(words: Words) -> list[click.Parameter]:
             metavar=say("TIME"),
             help=say("Play at that speed from here on; what is before comes at once."),
         ),
+        click.Option(["--bell"], is_flag=True, help=say("Ring the terminal's bell for alarms.")),
     ]
 
 
@@ -201,9 +202,10 @@ def _remove(session: Session, feed: str, as_json: bool) -> None:
 def _run(session: Session, as_json: bool, **given: Any) -> int:
     from tui.feed_run import play, run
 
+    how = {"as_json": as_json, "bell": given["bell"]}
     if given["replay"] is not None:
-        return play(session, given["replay"], given["speed"], given["since"], as_json=as_json)
-    return run(session, given["feeds"], once=given["once"], as_json=as_json)
+        return play(session, given["replay"], given["speed"], given["since"], **how)
+    return run(session, given["feeds"], once=given["once"], **how)
 
 
 def _now(session: Session, as_json: bool, **given: Any) -> None:

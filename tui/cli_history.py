@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 import click
@@ -87,14 +88,14 @@ def _history(session: Session, *, limit: int, as_json: bool) -> None:
         changes = list(team.history(limit))
         zone = zone_of(settings_of(team))
     if as_json:
-        session.print(document({"changes": [_record(session, one) for one in changes]}, zone))
+        session.print(document({"changes": [_record(session, one, zone) for one in changes]}, zone))
         return
     if not changes:
         session.print(session.words.text("Nothing was changed yet."))
     for change in changes:
         at = f"{change.at.astimezone(zone):%Y-%m-%d %H:%M}"
         who = session.words.clauses([at, session.person(change.by)] if change.by else [at])
-        made = _told(session, change)
+        made = _told(session, change, zone)
         session.print(session.words.say("{n}. {who}: {made}", n=change.n, who=who, made=made))
 
 
@@ -103,12 +104,12 @@ def _undo(session: Session, *, as_json: bool) -> None:
         change = team.undo()
         zone = zone_of(settings_of(team))
     if as_json:
-        session.print(document({"undone": _record(session, change)}, zone))
+        session.print(document({"undone": _record(session, change, zone)}, zone))
         return
-    session.print(session.words.say("Taken back: {made}", made=_told(session, change)))
+    session.print(session.words.say("Taken back: {made}", made=_told(session, change, zone)))
 
 
-def _told(session: Session, change: Change) -> str:
+def _told(session: Session, change: Change, zone: tzinfo) -> str:
     words = session.words
     made = words.text(MADE.get(change.what, change.what))
     if change.undoes is not None:
@@ -116,6 +117,12 @@ def _told(session: Session, change: Change) -> str:
     small = [edit for edit in change.edits if edit.table == "settings"]
     if small:
         return words.say("{made}: {told}", made=made, told=[_edit(words, e) for e in small])
+    if change.what in ("alarm", "alarm_answer"):
+        from tui.alarm_text import alarm_change
+
+        alarms = words.listed(alarm_change(session, edit, zone) for edit in change.edits)
+        answered = change.what == "alarm_answer"
+        return words.say("{made}: {told}", made=made, told=alarms) if answered else alarms
     counts = Counter(edit.table for edit in change.edits)
     told = [f"{words.text(_THINGS.get(table, table))} {n}" for table, n in counts.items()]
     return words.say("{made}: {told}", made=made, told=told) if told else made
@@ -135,7 +142,7 @@ def _value(words: Words, fields: Mapping[str, Any] | None) -> str:
     return words.text("not set") if value is None else str(value)
 
 
-def _record(session: Session, change: Change) -> dict[str, Any]:
+def _record(session: Session, change: Change, zone: tzinfo) -> dict[str, Any]:
     return {
         "n": change.n,
         "id": change.id,
@@ -144,7 +151,7 @@ def _record(session: Session, change: Change) -> dict[str, Any]:
         "device": change.device,
         "what": change.what,
         "undoes": change.undoes,
-        "told": _told(session, change),
+        "told": _told(session, change, zone),
         "edits": [
             {"table": edit.table} if session.options.mask else _edited(edit)
             for edit in change.edits

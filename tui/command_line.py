@@ -31,6 +31,7 @@ COMMANDS: dict[str, str] = {
     "busy": "tui.cli_queue:busy_command",
     "staff": "tui.cli_staff:staff_command",
     "feed": "tui.cli_feed:feed_command",
+    "alarm": "tui.cli_alarm:alarm_command",
     "forecast": "tui.cli_forecast:forecast_command",
     "marked-day": "tui.cli_marked_day:marked_day_command",
     "list": "tui.cli_list:list_command",

@@ -4,7 +4,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from store.feeds.replay import Replay
 from store.feeds.roll_up import missed_days, roll_up_day
 from store.feeds.running import Running
 from store.feeds.status import FeedStatus
+from tui.alarm_teller import AlarmTeller
 from tui.context import Session, settings_of, zone_of
 from tui.feed_text import problem_line, state_line, status_json
 from tui.json_out import document
@@ -33,24 +34,34 @@ _PATIENCE_S = 90.0
 """How long a single asking may take altogether."""
 _LOOKS_EVERY_S = 3.0
 _AS_FAST_AS_IT_GOES = 1e7
+_STEP_S = 10.0
+_STEPS_A_TICK = 20
+"""A replay is read at least so often between two ticks, or every `_STEP_S`: alarms are short."""
 
 
-def run(session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool) -> int:
+def run(
+    session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool, bell: bool = False
+) -> int:
     """Run the team's feeds, or those named; exit 1 where each of a single asking failed."""
     with session.team(write=True) as team:
         ready(team)
-        settings = settings_of(team)
-        zone = zone_of(settings)
         clock = _moving(team.clock)
-        _catch_up(team, clock.now(), zone, settings)
+        begun = False
         while True:
+            others = _Others(team)
+            settings = settings_of(team)
+            zone = zone_of(settings)
+            if not begun:
+                _catch_up(team, clock.now(), zone, settings)
+                begun = True
             feeds = _chosen(running(team, zone, session.env), wanted)
             line = pipeline(team, zone, settings, feeds)
             loop = _Loop(session, line, clock, zone, as_json=as_json)
+            loop.alarms = AlarmTeller(session, team, line, bell=bell)
             if once:
                 loop.once()
                 break
-            if not loop.go_on(_Others(team)):
+            if not loop.go_on(others):
                 break
             loop.close()
         statuses = loop.end()
@@ -59,9 +70,18 @@ def run(session: Session, wanted: tuple[str, ...], *, once: bool, as_json: bool)
 
 
 def play(
-    session: Session, path: Path, speed: float, since: datetime | None, *, as_json: bool
+    session: Session,
+    path: Path,
+    speed: float,
+    since: datetime | None,
+    *,
+    as_json: bool,
+    bell: bool = False,
 ) -> int:
-    """Play a recording into the files of its days."""
+    """Play a recording into the files of its days; its alarms are said, and not kept.
+
+    Played as fast as it goes it has no moments between its lines, so that no alarm is raised.
+    """
     with session.team(write=True) as team:
         ready(team)
         settings = settings_of(team)
@@ -73,7 +93,9 @@ def play(
         feed = Running("replay", lambda _: replay, every_s=0)
         line = pipeline(team, zone, settings, [feed], played=True)
         loop = _Loop(session, line, clock, zone, as_json=as_json)
-        loop.play(replay)
+        if speed:
+            loop.alarms = AlarmTeller(session, team, line, bell=bell, played=True)
+        loop.play(replay, speed)
         loop.end()
     return 0
 
@@ -93,6 +115,8 @@ class _Loop:
         self._again = True
         """Whether a feed that fails is tried again."""
         self._last: datetime | None = None
+        self.alarms: AlarmTeller | None = None
+        """What watches alarms; None: nothing does."""
 
     def once(self) -> None:
         """Ask until each feed has answered or failed."""
@@ -116,12 +140,15 @@ class _Loop:
             return True
         return False
 
-    def play(self, replay: Replay) -> None:
+    def play(self, replay: Replay, speed: float) -> None:
         """Tick until a replay is at its end, or until Ctrl-C."""
+        step = timedelta(seconds=max(_STEP_S, speed * TICK_S / _STEPS_A_TICK))
         with _interrupts():
             while not replay.done:
-                now = min(self._clock.now(), replay.span.end)
-                if not self._tick(now) and not replay.done:
+                there = now = min(self._clock.now(), replay.span.end)
+                if speed and self._last is not None:
+                    now = min(there, self._last + step)
+                if not self._tick(now) and now == there and not replay.done:
                     time.sleep(TICK_S)
             for feed in self._line.feeds:
                 feed.turn(now, "done")
@@ -158,11 +185,14 @@ class _Loop:
             if not self._again:
                 status = replace(status, tried_at=None)  # noqa: PLW2901 - as it is to be told
             self._say(state_line(self._session, status, now, self._zone))
-        trouble = tell_error(self._session.words, ticked.trouble) if ticked.trouble else ""
-        if trouble != self._trouble:
-            self._trouble = trouble
-            if trouble:
-                self._session.note(trouble)
+        trouble = ticked.trouble
+        if not ticked.more and self.alarms is not None:
+            trouble = self.alarms.tell(now, self._zone, self._say) or trouble
+        told = tell_error(self._session.words, trouble) if trouble else ""
+        if told != self._trouble:
+            self._trouble = told
+            if told:
+                self._session.note(told)
         return ticked.more
 
     def _say(self, line: str) -> None:
@@ -195,15 +225,15 @@ def _moving(clock: Clock) -> Clock:
 
 
 class _Others:
-    """Looks now and then whether a lead has added a feed, changed one or taken one out."""
+    """Looks now and then whether a lead has added a feed, or changed one or a setting."""
 
     def __init__(self, team: "Team") -> None:
         self._team = team
-        self._feeds = team.feeds()
+        self._before = (team.feeds(), team.setting_values())
         self._looked = time.monotonic()
 
     def differ(self) -> bool:
-        """Whether the team has other feeds than it had."""
+        """Whether the team has other feeds or settings than it had."""
         if time.monotonic() - self._looked < _LOOKS_EVERY_S:
             return False
         self._looked = time.monotonic()
@@ -211,7 +241,7 @@ class _Others:
             self._team.refresh()
         except FloorboardError:  # the folder is away for a moment: what runs says so itself
             return False
-        return self._team.feeds() != self._feeds
+        return (self._team.feeds(), self._team.setting_values()) != self._before
 
 
 def _chosen(feeds: list[Running], wanted: tuple[str, ...]) -> list[Running]:

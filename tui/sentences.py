@@ -30,6 +30,9 @@ SENTENCES: dict[str, str] = {
     "no_such_queue": N_("There is no queue {queue}; there are: {known}."),
     "no_queue_name": N_("The name of the queue is empty; write it as the source does."),
     "no_such_measure": N_("There is no measure {measure} to watch; there are: {known}."),
+    "no_alarm": N_("No alarm holds now; `floorboard alarm list` shows those of the day."),
+    "no_alarm_of_queue": N_("No alarm of {queue} holds now; there are some of: {known}."),
+    "which_alarm": N_("Say which alarm of {queue} is meant: {known}."),
     "no_such_alarm": N_("There is no alarm of {queue} for {measure} now."),
     "nothing_to_undo": N_("There is nothing that can be taken back."),
     # the team's folder

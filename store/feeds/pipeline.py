@@ -80,7 +80,7 @@ class Pipeline:
         if changed or self._told is None or abs(now - self._told) >= _TELLS_EVERY:
             self._told = now
             self._tell(self.statuses())
-        more = any(feed.source is not None and feed.due(now) for feed in self.feeds)
+        more = any(feed.more and feed.due(now) for feed in self.feeds)
         try:
             return Ticked(tuple(kept), changed, self._follow(now) or more)
         except FloorboardError as trouble:

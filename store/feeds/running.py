@@ -46,6 +46,8 @@ class Running:
         self._failures = 0
         self._next: datetime | None = None
         self._told = FeedStatus(feed, "starting", datetime.min)
+        self.more = False
+        """Whether it has more already, beyond what it gave."""
         self.changed = False
         """Whether its state is another than at the last look."""
 
@@ -77,6 +79,7 @@ class Running:
 
     def poll(self, now: datetime) -> Batch:
         """Ask it; where that fails, nothing has come, and its status says why."""
+        self.more = False
         try:
             if not self._mine(now):
                 return NOTHING
@@ -90,6 +93,7 @@ class Running:
             self._next = now + _ASK_AGAIN
             return batch
         self._failures = 0
+        self.more = batch.more
         self._next = now if batch.more else now + self._every
         self.turn(now, "live")
         return batch
