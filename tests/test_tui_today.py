@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from tests.tui_help import LANGUAGES, LATER, NOW, SIZES, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
+from widgets.tiles import TileStrip
 from widgets.todo import TodoList
 
 Snap = Callable[..., bool]
@@ -147,3 +148,22 @@ def test_today_with_stale_data_says_so(
     full: Home, snap_compare: Snap, size: tuple[int, int], lang: str
 ) -> None:
     assert looks_right(snap_compare, full.app(lang=lang, now=LATER), size)
+
+
+async def test_a_number_without_room_is_counted_and_the_cursor_brings_it(full: Home) -> None:
+    app = full.app()
+    async with app.run_test(size=SIZES["narrow"]) as pilot:
+        await settle(pilot)
+        strip = app.screen.query_one(TileStrip)
+        assert "+1" in shown(app)
+        assert "usual 35.7 s" not in shown(app)
+        strip.focus()
+        await type_keys(pilot, *["right"] * 4)
+        assert strip.key == "avg_response_s"
+        assert "usual 35.7 s" in shown(app)
+        await pilot.click(TileStrip, offset=(1, 1))
+        assert strip.key == "conversion_final"
+        await pilot.resize_terminal(*SIZES["middle"])
+        await settle(pilot)
+        assert "+1" not in shown(app)
+        assert "usual 35.7 s" in shown(app)

@@ -14,6 +14,7 @@ from tui.context import Session
 from tui.names import group_name
 from tui.numbers import Numbers
 from tui.reads.today import TodayFacts
+from tui.short_labels import short_label
 from widgets.grid_model import Cell, Row
 from widgets.spark import spark
 from widgets.tiles import TileText
@@ -83,6 +84,7 @@ class TodayWords:
         return TileText(
             key=metric.id,
             label=self._words.text(metric.label),
+            short=short_label(self._words, metric.id),
             value=self._numbers.figure(figure),
             note=note,
             tone=tone,

@@ -16,7 +16,8 @@ from textual.widget import Widget
 from store.records.words import N_
 
 LINES = 4
-_LEAST, _GAP = 17, 2
+_LEAST, _GAP, _MORE = 17, 2, 4
+"""Cells of the narrowest tile, between two tiles, and of the count of those without room."""
 
 
 class TileText(msgspec.Struct, frozen=True):
@@ -26,6 +27,8 @@ class TileText(msgspec.Struct, frozen=True):
     """What it is about: a metric id."""
     label: str
     value: str
+    short: str = ""
+    """The label where there is no room for the whole of it; empty is the label itself, cut."""
     note: str = ""
     """How it stands to the usual, with its sign in words or an arrow."""
     tone: str = ""
@@ -34,7 +37,10 @@ class TileText(msgspec.Struct, frozen=True):
 
 
 class TileStrip(Widget, can_focus=True):
-    """As many tiles as fit beside each other; the most important stand first."""
+    """As many tiles as fit beside each other; the most important stand first.
+
+    A sign at the end counts the others; the cursor brings them into sight.
+    """
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -67,7 +73,7 @@ class TileStrip(Widget, can_focus=True):
     @property
     def key(self) -> str | None:
         """What the tile under the cursor is about."""
-        return self.tiles[self.cursor].key if self.cursor < len(self._widths()) else None
+        return self.tiles[self.cursor].key if self.cursor < len(self.tiles) else None
 
     def watch_tiles(self, before: tuple[TileText, ...]) -> None:
         """Keep the cursor on the tile it was on."""
@@ -80,23 +86,37 @@ class TileStrip(Widget, can_focus=True):
         del container, viewport, width
         return LINES
 
-    def _widths(self) -> list[int]:
-        """Return the widths of the tiles that fit."""
+    def _fit(self) -> tuple[int, int]:
+        """Return how many tiles have room, and the width of each."""
         room, tiles = self.content_size.width, len(self.tiles)
-        shown = max(1, min(tiles, (room + _GAP) // (_LEAST + _GAP))) if tiles else 0
-        return [(room - _GAP * (shown - 1)) // shown] * shown if shown else []
+        if tiles * (_LEAST + _GAP) - _GAP > room:
+            room -= _MORE
+        count = max(1, min(tiles, (room + _GAP) // (_LEAST + _GAP)))
+        return count, max(1, (room + _GAP) // count - _GAP)
+
+    def _first(self, count: int) -> int:
+        """Return which tile stands first, so that the one under the cursor is in sight."""
+        return max(0, self.cursor - count + 1)
 
     def render(self) -> Content:
         """Draw the tiles line by line."""
-        shown = list(zip(self.tiles, self._widths(), strict=False))
-        here = self.tiles[self.cursor] if self.has_focus and self.cursor < len(shown) else None
-        lines = [
-            _line([(t.label, _HERE if t is here else "$text-muted", w) for t, w in shown]),
-            _line([(t.value, _HERE if t is here else "$foreground bold", w) for t, w in shown]),
-            _line([(t.note, _TONES.get(t.tone, "$text-muted"), w) for t, w in shown]),
-            _line([(t.spark, "$text-primary", w) for t, w in shown]),
-        ]
-        return Content("\n").join(lines)
+        count, width = self._fit()
+        first = self._first(count)
+        shown = self.tiles[first : first + count]
+        here = self.tiles[self.cursor] if self.has_focus and self.cursor < len(self.tiles) else None
+        rest = len(self.tiles) - len(shown)
+        more = Content.styled(f"+{rest}", "$text-muted") if rest else Content()
+        labels = [(_label(t, width), _HERE if t is here else "$text-muted") for t in shown]
+        return Content("\n").join(
+            [
+                _line(labels, width) + more,
+                _line(
+                    [(t.value, _HERE if t is here else "$foreground bold") for t in shown], width
+                ),
+                _line([(t.note, _TONES.get(t.tone, "$text-muted")) for t in shown], width),
+                _line([(t.spark, "$text-primary") for t in shown], width),
+            ]
+        )
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -108,18 +128,16 @@ class TileStrip(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the clicked tile; a second click asks about it."""
-        x, edge = event.get_content_offset_capture(self).x, 0
-        for index, width in enumerate(self._widths()):
-            edge += width + _GAP
-            if x < edge:
-                self.cursor = index
-                if event.chain > 1:
-                    self.action_choose()
-                return
+        count, width = self._fit()
+        at = event.get_content_offset_capture(self).x // (width + _GAP)
+        if at < min(count, len(self.tiles)):
+            self.cursor = self._first(count) + at
+            if event.chain > 1:
+                self.action_choose()
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many tiles."""
-        self.cursor = max(0, min(len(self._widths()) - 1, self.cursor + by))
+        self.cursor = max(0, min(len(self.tiles) - 1, self.cursor + by))
 
     def action_choose(self) -> None:
         """Tell that the reader asks about the tile under the cursor."""
@@ -131,9 +149,13 @@ _HERE = "$block-cursor-foreground on $block-cursor-background bold underline"
 _TONES = {"good": "$text-success", "bad": "$text-error"}
 
 
-def _line(parts: Sequence[tuple[str, str, int]]) -> Content:
+def _label(tile: TileText, width: int) -> str:
+    return tile.label if cell_len(tile.label) <= width else tile.short or tile.label
+
+
+def _line(parts: Sequence[tuple[str, str]], width: int) -> Content:
     drawn: list[Content] = []
-    for text, style, width in parts:
+    for text, style in parts:
         content = Content(text).truncate(width, ellipsis=True)
         drawn.append(content.stylize(style))
         drawn.append(Content(" " * (width - cell_len(content.plain) + _GAP)))
