@@ -26,14 +26,18 @@ SYNC_ASKED, SYNC_KNOWN = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 WHERE_ASKED, SECOND_COLUMN = b"\x1b[6n", b"\x1b[1;2R"
 DOWN, UP, ESC, ENTER, TAB = b"\x1b[B", b"\x1b[A", b"\x1b", b"\r", b"\t"
 F1, F2, F4 = b"\x1bOP", b"\x1bOQ", b"\x1bOS"
+ALONE = b"\x1b[?1;0$y"
+"""A report that nobody asked for: what stood before it is whole, so Escape is no start of Alt."""
 _ANSWERS_S = 0.6
-"""How long a key may take to show anything."""
-_POLL_S = 0.03
-_STILL = 3
+"""How long a key may take to show anything, where nobody tells whether it was taken."""
+_POLL_S = 0.015
+_STILL = 6
 """Polls in a row without output or work after which a screen is taken for drawn."""
 _WORK_S = 0.003
 """CPU seconds in a poll that are work; a blinking cursor takes less."""
-_QUIET_POLLS = 12
+_TAKEN_S = 0.0005
+"""CPU seconds that a key takes at the least, though it shows nothing."""
+_QUIET_POLLS = 24
 """As `_STILL`, where the system doesn't tell how much a process works."""
 _PATIENCE_S = 20.0
 
@@ -118,10 +122,12 @@ class Window:
         """Press keys one after the other; each is drawn before the next."""
         for key in keys:
             self.pressed += 1
-            os.write(self._pty, key)
-            if key == ESC:  # what follows within a tenth of a second makes it Alt and a key
-                time.sleep(0.12)
-            self._read(_ANSWERS_S)
+            before, end = self._worked(), time.monotonic() + _ANSWERS_S
+            os.write(self._pty, key + ALONE if key == ESC else key)
+            while not self._read(_POLL_S) and time.monotonic() < end:
+                now = self._worked()
+                if before is not None and now is not None and now - before > _TAKEN_S:
+                    break
             self.rest()
 
     def type(self, text: str) -> None:
@@ -151,6 +157,7 @@ class Window:
         while still < (_QUIET_POLLS if before is None else _STILL):
             came, now = self._read(_POLL_S), self._worked()
             busy = came or (before is not None and now is not None and now - before > _WORK_S)
+            busy = busy or not self._waits()
             still, before = 0 if busy else still + 1, now
 
     def _worked(self) -> float | None:
@@ -160,6 +167,17 @@ class Window:
             return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
         except (OSError, IndexError):
             return None
+
+    def _waits(self) -> bool:
+        """Return whether no thread of the program runs, waits for a processor or for a disk."""
+        try:
+            states = [
+                (task / "stat").read_text().rpartition(")")[2].split()[0]
+                for task in Path(f"/proc/{self._child}/task").iterdir()
+            ]
+        except (OSError, IndexError):
+            return True
+        return set(states) <= {"S"}
 
     def end(self) -> int:
         """Read until the program has ended and return its exit code."""
@@ -193,7 +211,7 @@ class Window:
         self.written += data
         self._stream.feed(data)
         for asked, answer in ((WHERE_ASKED, SECOND_COLUMN), (SYNC_ASKED, SYNC_KNOWN)):
-            if asked in self.written and asked not in self._answered:
+            if asked not in self._answered and asked in self.written:
                 self._answered.add(asked)
                 os.write(self._pty, answer)
         return bool(data)
