@@ -41,7 +41,7 @@ class Reading:
         return tuple(self._table("shops", Shop).values())
 
     def files(self) -> dict[str, ImportedFile]:
-        """Return the files that were taken, by the SHA-256 of their bytes."""
+        """Return the files that were taken, by `store.imports.identity` of each."""
         return self._table("files", ImportedFile)
 
     def mappings(self) -> dict[str, Mapping]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from store.binding import bind
@@ -419,6 +420,89 @@ def test_the_same_bytes_twice_in_one_run_are_taken_once(desk: Desk) -> None:
     dry = ImportOptions(dry_run=True)
     fresh = [desk.write(jd("小禾,83,28,10")) for _ in range(2)]
     assert [r.state for r in import_paths(desk.team, fresh, dry)] == ["preview", "same"]
+
+
+QUIET = "客服昵称,接待人数,平均响应(秒),回复率,客户满意率\n小禾,0,,,\n立夏,3,20,1,1\n"
+"""A report without a day column, the same on two quiet days."""
+
+
+def test_two_days_of_the_same_bytes_are_two_files(desk: Desk) -> None:
+    paths = [desk.write(QUIET, f"客服_2026-04-{day}.csv") for day in (20, 21)]
+    first, second = import_paths(desk.team, paths)
+    assert [first.state, second.state] == ["taken", "taken"]
+    assert [sheet.start.day for sheet in desk.sheets()] == [20, 21]
+    files = desk.team.files().values()
+    assert [file.days for file in files] == [(DAY,), (date(2026, 4, 21),)]
+    assert len({file.id for file in files}) == 2
+    assert len(list(desk.team.place.imports.iterdir())) == 2
+    n = desk.team.n
+    assert [report.state for report in import_paths(desk.team, paths)] == ["same", "same"]
+    assert import_paths(desk.team, [desk.folder / "exports"]) == []
+    assert desk.team.n == n
+    later = desk.write(QUIET, "客服_2026-04-22.csv")
+    assert [r.path for r in import_paths(desk.team, [desk.folder / "exports"])] == [str(later)]
+
+
+def test_either_of_two_days_of_the_same_bytes_can_be_taken_back_and_taken_again(desk: Desk) -> None:
+    paths = [desk.write(QUIET, f"客服_2026-04-{day}.csv") for day in (20, 21)]
+    import_paths(desk.team, paths)
+    _, first = [change for change in desk.team.history() if change.what == "import"]
+    desk.team.undo()
+    assert [r.state for r in import_paths(desk.team, paths)] == ["same", "taken"]
+    desk.team.undo(first)
+    assert [file.days for file in desk.team.files().values()] == [(date(2026, 4, 21),)]
+    assert [r.state for r in import_paths(desk.team, paths)] == ["taken", "same"]
+    assert len(desk.team.files()) == 2
+
+
+def test_a_dry_run_knows_two_days_of_the_same_bytes_apart(desk: Desk) -> None:
+    names = ("客服_2026-04-20.csv", "客服_2026-04-21.csv", "又_2026-04-21.csv")
+    paths = [desk.write(QUIET, name) for name in names]
+    told = import_paths(desk.team, paths, ImportOptions(dry_run=True))
+    assert [report.state for report in told] == ["preview", "preview", "same"]
+    assert codes(told[2]) == [], "nothing was taken before"
+
+
+def test_a_day_that_the_lead_tells_makes_another_file_of_the_same_bytes(desk: Desk) -> None:
+    assert desk.take(QUIET, "export.csv", day=DAY).state == "taken"
+    assert desk.take(QUIET, "export.csv", day=DAY).state == "same"
+    assert desk.take(QUIET, "export.csv").state == "same"
+    assert desk.take(QUIET, "export.csv", day=date(2026, 4, 21)).state == "taken"
+    assert desk.take(QUIET, "export.csv", day=date(2026, 4, 21)).state == "same"
+    assert len(desk.sheets()) == 2
+
+
+def test_a_name_means_nothing_where_the_rows_tell_their_days(desk: Desk) -> None:
+    desk.take(jd("小禾,82,28,10"), "京东_2026-04-20.csv")
+    n = desk.team.n
+    assert desk.take(jd("小禾,82,28,10"), "京东_2026-04-21.csv").state == "same"
+    assert import_paths(desk.team, [desk.folder / "exports"]) == []
+    assert desk.team.n == n
+
+
+def test_two_shops_may_have_the_same_bytes(desk: Desk) -> None:
+    for shop in ("甲店", "乙店"):
+        assert desk.take(jd("小禾,82,28,10"), shop=shop).state == "taken"
+    assert [sheet.shop for sheet in desk.sheets()] == ["乙店", "甲店"]
+    for shop in ("甲店", "乙店"):
+        assert desk.take(jd("小禾,82,28,10"), shop=shop).state == "same"
+    assert desk.take(jd("小禾,82,28,10")).state == "same"
+
+
+def test_files_taken_before_their_day_was_noted_are_known_by_it(desk: Desk) -> None:
+    name = "客服_2026-04-20.csv"
+    desk.take(QUIET, name)
+    ((key, kept),) = desk.team.files().items()
+    older = {
+        name: value
+        for name, value in msgspec.to_builtins(kept).items()
+        if name not in ("day_outside", "shop")
+    }
+    desk.team.change("test", lambda draft: draft.put("files", key, older))
+    assert desk.team.files()[key].day_outside is None
+    assert desk.take(QUIET, name).state == "same"
+    assert import_paths(desk.team, [desk.folder / "exports"]) == []
+    assert desk.take(QUIET, "客服_2026-04-21.csv").state == "taken"
 
 
 def test_a_file_is_one_change_and_can_be_undone_and_taken_again(desk: Desk) -> None:

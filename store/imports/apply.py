@@ -1,7 +1,7 @@
 """Files -> the team: every file parsed, decided upon and written as one change."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -12,6 +12,7 @@ import msgspec
 from store.errors import BadFile, Refused, StorageFailed
 from store.imports.filling import fill, refused, told_by
 from store.imports.folder import files_of
+from store.imports.identity import import_id, outside_of, place_of, taken_before
 from store.imports.page import Page
 from store.imports.parse import parse_file
 from store.imports.parsed import ParsedFile
@@ -23,7 +24,8 @@ from store.imports.roster import fill_roster
 from store.imports.sniff import rosters_first
 from store.records.report import FileReport, Note
 from store.records.setting_values import resolve
-from store.records.work import ImportedFile, Mapping
+from store.records.work import ImportedFile
+from store.records.work import Mapping as HeaderMapping
 
 if TYPE_CHECKING:
     from store.team import Team
@@ -43,7 +45,7 @@ class ImportOptions(msgspec.Struct, frozen=True):
     """The day of files that tell none."""
     shop: str | None = None
     """The shop of rows that name none; remembered for files of the same shape."""
-    mapping: Mapping | None = None
+    mapping: HeaderMapping | None = None
     """What the headers mean; remembered for files of the same shape."""
     new_agents: bool = False
     """Make an agent of every unknown nickname."""
@@ -66,7 +68,7 @@ def import_paths(
     StorageFailed) and Refused `no_such_file`; what was imported before that stays.
     """
     run = ImportRun(team, options, progress=progress, approve=approve)
-    files = list(files_of(paths, team.files().keys()))
+    files = list(files_of(paths, team.files()))
     return [report for path in rosters_first(files) for report in run.take(path)]
 
 
@@ -101,8 +103,6 @@ class ImportRun:
         self._approve = approve
         self._newcomers = Newcomers(always=options.new_agents)
         self._preview = Preview(team)
-        self._seen: set[str] = set()
-        """Digests that a dry run has met: nothing else remembers them."""
 
     def take(self, path: Path, options: ImportOptions | None = None) -> Sequence[FileReport]:
         """Import one file, by its own `options` where the run's don't fit it.
@@ -121,10 +121,10 @@ class ImportRun:
     def _take(self, path: Path) -> Sequence[FileReport]:
         try:
             sum_of_bytes = digest(path)
-            before = self._team.files().get(sum_of_bytes)
-            if before is not None or sum_of_bytes in self._seen:
+            files, told = self._team.files(), self._options
+            before = taken_before(files, sum_of_bytes, path.stem, day=told.day, shop=told.shop)
+            if before is not None:
                 return (_same(path, before),)
-            self._seen.add(sum_of_bytes)
             tables = self._parse(path)
         except (BadFile, Refused) as problem:
             return (FileReport(str(path), state="refused", error=told_by(problem)),)
@@ -149,9 +149,9 @@ class ImportRun:
         assert zone is not None
         return resolve(self._team.setting_values()).zone(zone)
 
-    def _put(self, key: str, tables: list[ParsedFile]) -> Sequence[FileReport]:
+    def _put(self, sum_of_bytes: str, tables: list[ParsedFile]) -> Sequence[FileReport]:
         at = self._team.clock.now()
-        writing = _Writing(tables, key, at, self._options)
+        writing = _Writing(tables, sum_of_bytes, at, self._options, self._team.files)
         if self._options.dry_run:
             return _previewed(writing.on(self._preview, self._newcomers))
         unknown = any(table.layout.startswith("unknown") for table in tables)
@@ -178,22 +178,31 @@ class _Writing:
     """One file, ready to be written on a page."""
 
     def __init__(
-        self, tables: list[ParsedFile], key: str, at: datetime, options: ImportOptions
+        self,
+        tables: list[ParsedFile],
+        sum_of_bytes: str,
+        at: datetime,
+        options: ImportOptions,
+        files: Callable[[], Mapping[str, ImportedFile]],
     ) -> None:
+        """`files` gives the table `files` as the team has it."""
         self._tables = tables
-        self._key = key
+        self._digest = sum_of_bytes
         self._at = at
         self._options = options
-        self.import_id = f"{at.date().isoformat()}-{key[:8]}"
+        self._files = files
+        self.import_id = ""
 
     def on(
         self, page: Page, newcomers: Newcomers, *, spend: bool = False
     ) -> tuple[FileReport, ...]:
         """Write every table that can be taken; nothing at all where none can."""
         path = Path(self._tables[0].path)
-        before = page.get("files", self._key)
-        if before is not None:
-            return (_same(path, msgspec.convert(before, ImportedFile)),)
+        outside = outside_of(page, self._tables, self._options.shop)
+        place = place_of(page, self._digest, outside)
+        if place.before is not None:  # a dry run may have met it just now
+            return (_same(path, self._files().get(place.key)),)
+        self.import_id = import_id(place.key, self._at.date())
         reports = tuple(self._table(page, table, newcomers, spend) for table in self._tables)
         taken = [report for report in reports if report.state == "taken"]
         if taken:
@@ -203,8 +212,10 @@ class _Writing:
                 at=self._at,
                 layout=taken[0].layout or "",
                 days=tuple(sorted({day for report in taken for day in report.days})),
+                day_outside=outside.days is not None,
+                shop=outside.shop,
             )
-            page.put("files", self._key, record)
+            page.put("files", place.key, record)
         return reports
 
     def _table(

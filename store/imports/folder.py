@@ -2,11 +2,13 @@
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from store.errors import Refused
+from store.imports.identity import taken_before
 from store.imports.readers import digest
+from store.records.work import ImportedFile
 
 _ASIDE = re.compile(
     r"\.|~\$|~wrl|.*\.(tmp|part|crdownload|download"
@@ -18,17 +20,17 @@ _ASIDE = re.compile(
 is read all the same."""
 
 
-def files_of(paths: Iterable[Path], seen: Collection[str]) -> Iterator[Path]:
+def files_of(paths: Iterable[Path], taken: Mapping[str, ImportedFile]) -> Iterator[Path]:
     """Yield the files to import: those named as they come, those of a folder sorted by name.
 
     A folder's files are those of the folders in it too. Hidden and temporary ones, those that are
-    no tables by their ending, and those whose digest is in `seen` are left out. Raises Refused
-    `no_such_file` for a path that is not there.
+    no tables by their ending, and those in `taken`, the table `files`, are left out. Raises
+    Refused `no_such_file` for a path that is not there.
     """
     for path in paths:
         if path.is_dir():
             for file in _in_folder(path):
-                if digest(file) not in seen:
+                if taken_before(taken, digest(file), file.stem) is None:
                     yield file
         elif path.exists():
             yield path

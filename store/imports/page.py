@@ -42,6 +42,7 @@ class TeamReads(Protocol):
     def bindings(self) -> tuple[Binding, ...]: ...  # noqa: D102
     def shops(self) -> tuple[Shop, ...]: ...  # noqa: D102
     def mappings(self) -> Mapping[str, msgspec.Struct]: ...  # noqa: D102
+    def files(self) -> Mapping[str, msgspec.Struct]: ...  # noqa: D102
     def queue_days(self, start: date, end: date) -> tuple[QueueDay, ...]: ...  # noqa: D102
     def agent_hours(self, start: date, end: date) -> tuple[AgentDay, ...]: ...  # noqa: D102
     def sheets(self, table: Any, start: date, end: date) -> tuple[Sheet, ...]: ...  # noqa: D102

@@ -122,8 +122,10 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
     plan, found = how.plan, how.found
     problem = plan.problem
     span: Span | None = None
+    outside = False
     if problem is None and plan.kind not in _WITHOUT_DAY and "day" not in plan.roles:
         answer = file_days(plan, found, file.path, file.wish.day, file.today)
+        outside = isinstance(file_days(plan, found, Path(), None, file.today), Note)
         if isinstance(answer, Note):
             problem = answer
         else:
@@ -167,6 +169,7 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
         problem=problem,
         mapping=how.shape if how.remembered else None,
         shop=plan.shop,
+        day_outside=outside,
     )
 
 

@@ -90,6 +90,8 @@ class ParsedFile(msgspec.Struct, frozen=True):
     """Shape of the remembered mapping that was used; None for a layout or `--map`."""
     shop: str | None = None
     """The shop of rows that name none, where a mapping said so."""
+    day_outside: bool = False
+    """Whether its days stand outside its bytes: in its name, or in what the lead said."""
 
     @property
     def days(self) -> tuple[date, ...]:

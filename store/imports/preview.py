@@ -74,6 +74,8 @@ class Preview:
             keyed = {f"{shop.platform}/{shop.name}": shop for shop in team.shops()}
         elif table == "mappings":
             keyed = {**team.mappings()}
+        elif table == "files":
+            keyed = {**team.files()}
         return {key: msgspec.to_builtins(struct) for key, struct in keyed.items()}
 
     def _read_queue(self, table: str, start: date, end: date) -> dict[str, Record]:

@@ -65,7 +65,10 @@ class DayRoll(msgspec.Struct, frozen=True):
 
 
 class ImportedFile(msgspec.Struct, frozen=True):
-    """A file that was taken. Table `files`, key: the SHA-256 of its bytes."""
+    """A file that was taken. Table `files`, key: the SHA-256 of its bytes.
+
+    Another file of the same bytes has `/` and what it is of behind that (`store.imports.identity`).
+    """
 
     id: str
     """`2026-11-22-3f9ab2c1`; also the name of its report in `imports/`."""
@@ -78,6 +81,10 @@ class ImportedFile(msgspec.Struct, frozen=True):
     """Days it speaks of; a period gives its first and its last day."""
     n: int = 0
     """Order of taking, from 1 on; decides which import of a tool is the later one."""
+    day_outside: bool | None = None
+    """Whether its days stand in its name, or the lead told them; None: that was not noted."""
+    shop: str | None = None
+    """The shop that rows naming none were given; None: there were none, or it has no name."""
 
 
 class Mapping(msgspec.Struct, frozen=True, omit_defaults=True):

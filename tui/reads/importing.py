@@ -66,7 +66,7 @@ class Importing:
 
 def read_files(team: Team, paths: Sequence[str]) -> tuple[str, ...]:
     """Return the files to import of files and folders, rosters first. Raises `no_such_file`."""
-    found = list(dict.fromkeys(files_of(map(Path, paths), team.files().keys())))
+    found = list(dict.fromkeys(files_of(map(Path, paths), team.files())))
     return tuple(str(path) for path in rosters_first(found))
 
 
