@@ -109,7 +109,7 @@ def oracle(zone: ZoneInfo, days: list[QueueDay]) -> Sums:
                 ended = answered + abandoned
                 add("abandon_rate", moment, abandoned, ended, ended)
                 waits = day.waits[i]
-                if waits is not None or answered == 0:
+                if waits is not None:
                     quick = answered if waits and int(waits.split("*")[0]) <= WITHIN else 0
                     add("service_level", moment, quick, ended, ended)
             if answered and (wait := day.wait_s[i]) is not None:

@@ -19,8 +19,10 @@ from widgets.stacked import ROLES, Stack, draw_stacks, stack_signs
 _NAME = 12
 _DOTS = 8
 """A dot a contact up to so many; above it the dots are a share."""
-_LEAST_STACKS, _MOST_STACKS = 7, 14
+_LEAST_STACKS, _MOST_STACKS = 8, 14
 """Lines of the day's states, with a blank one, title and legend."""
+_LEAST_FOR_BOTH = 14
+"""Lines from which the states of the day stand below the agents."""
 
 
 class Serving(NamedTuple):
@@ -76,7 +78,7 @@ def _draw(live: Live, queue: str | None, width: int, height: int) -> Drawing:
         told = live.words.text("No source tells who is there.")
         return [(Run(line, "dim"),) for line in wrap(told, width)]
     below = 0
-    if now is not None and now.states and height >= _LEAST_STACKS * 2:
+    if now is not None and now.states and height >= _LEAST_FOR_BOTH:
         wanted = height - max(len(counts), len(held) + 1) - 1
         below = max(_LEAST_STACKS, min(_MOST_STACKS, wanted))
     drawing = _people(live, held, width, height - below) if held else counts[: height - below]
@@ -91,7 +93,7 @@ def _people(live: Live, held: list[Serving], width: int, height: int) -> Drawing
     full = sum(one.cap is not None and one.open == one.cap for one in held)
     over = sum(one.cap is not None and one.open > one.cap for one in held)
     told = words.say(
-        "{n} with contacts, {full} at their cap, {over} over it", n=len(held), full=full, over=over
+        "{n} with contacts, {full} full, {over} over cap", n=len(held), full=full, over=over
     )
     drawing: Drawing = [(Run(cut(plain(told), width), "bad" if over else "dim"),)]
     names = min(_NAME, max(cells(plain(one.name)) for one in held))

@@ -1,6 +1,7 @@
 """The heat map of Queue in words: which weeks, which measure, when it is busiest."""
 
 from collections.abc import Mapping
+from functools import reduce
 
 import msgspec
 
@@ -53,7 +54,7 @@ def heat_title(live: Live, queue: str | None, measure: HeatMeasure) -> str:
     words = live.words
     told = words.text(MEASURED[_shown(live, queue, measure)])
     name = words.text("All queues") if queue is None else words.say("{queue}", queue=queue)
-    return words.say("{queue}: {measure} by weekday", queue=name, measure=told)
+    return words.say("{queue}: heat map, {measure}", queue=name, measure=told)
 
 
 def heat_draw(live: Live, queue: str | None, measure: HeatMeasure) -> Draw | None:
@@ -148,18 +149,31 @@ def _most(words: Words, heat: Heat, values: _Values, width: int) -> str:
     if len({value for value, _, _ in known}) < 2:
         return ""
     known.sort(key=lambda one: one[0], reverse=heat.measure != "service_level")
-    told, kept = "", ""
-    for value, weekday, hour in known[:_TOLD]:
-        one = words.say(
-            "{weekday} {hour}-{next}, {value}",
-            weekday=weekday_name(words, weekday),
-            hour=f"{hour:02d}",
-            next=f"{hour + 1:02d}",
-            value=values.whole(value, bare=bool(told)),
-        )
-        told = words.say("{one}; {other}", one=told, other=one) if told else one
-        line = words.say(_MOST.get(heat.measure, _HIGHEST), told=told)
-        if kept and cells(plain(line)) > width:
-            break
-        kept = line
-    return kept
+    hours = known[:_TOLD]
+    for bare in (False, True):
+        for count in range(len(hours), 0, -1):
+            told = [
+                _hour(words, values, hour, bare=bare or bool(at))
+                for at, hour in enumerate(hours[:count])
+            ]
+            line = words.say(_MOST.get(heat.measure, _HIGHEST), told=_joined(words, told))
+            if cells(plain(line)) <= width:
+                return line
+    return line
+
+
+def _hour(words: Words, values: _Values, hour: tuple[float, int, int], *, bare: bool) -> str:
+    """Return an hour and its value in words."""
+    value, weekday, begin = hour
+    return words.say(
+        "{weekday} {hour}-{next}, {value}",
+        weekday=weekday_name(words, weekday),
+        hour=f"{begin:02d}",
+        next=f"{begin + 1:02d}",
+        value=values.whole(value, bare=bare),
+    )
+
+
+def _joined(words: Words, told: list[str]) -> str:
+    """Return clauses that have commas of their own as one line."""
+    return reduce(lambda one, other: words.say("{one}; {other}", one=one, other=other), told)

@@ -154,8 +154,8 @@ def _parts(half: HalfHour, within_s: float) -> Iterator[tuple[HeatMeasure, float
     if answered is not None and half.abandoned is not None:
         ended = answered + half.abandoned
         yield "abandon_rate", half.abandoned, ended, ended
-        if half.waits is not None or not answered:
-            yield "service_level", up_to(unpack(half.waits or ""), within_s), ended, ended
+        if half.waits is not None:
+            yield "service_level", up_to(unpack(half.waits), within_s), ended, ended
     if answered and half.wait_s is not None:
         yield "asa_s", half.wait_s, answered, answered
     if half.handled and half.handle_s is not None:
