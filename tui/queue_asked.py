@@ -11,6 +11,8 @@ _MEASURES = {
     "queue": HEADS,
     "longest": "longest_wait_s",
     "open": "open_contacts",
+    "quarter": "arrivals",
+    "at_once": "concurrency",
     "used": "saturation",
     "level": "service_level",
     "rate": "abandon_rate",

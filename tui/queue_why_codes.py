@@ -26,6 +26,7 @@ LACKS: dict[str, str] = {
     "waiting": N_("how many wait"),
     "longest_wait_s": N_("since when the oldest waits"),
     "open_contacts": N_("how many contacts are open"),
+    "arrivals": N_("contacts of a whole quarter of an hour"),
     "heads": N_("agents by state"),
     "online": N_("who is logged in"),
     "available": N_("who is available"),

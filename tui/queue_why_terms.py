@@ -9,6 +9,7 @@ NAMES: dict[str, str] = {
     "waiting": N_("Waiting"),
     "longest_wait_s": N_("Longest wait"),
     "open_contacts": N_("Open contacts"),
+    "arrivals": N_("Arrivals in 15 minutes"),
     "online": N_("Online"),
     "available": N_("Available"),
     "busy": N_("Busy"),
@@ -34,6 +35,7 @@ MEANINGS: dict[str, str] = {
     "waiting": N_("Contacts in the queue now that nobody has answered yet."),
     "longest_wait_s": N_("Now less the moment at which the oldest waiting contact came in."),
     "open_contacts": N_("Contacts that agents have now: answered, not ended."),
+    "arrivals": N_("Contacts that came in during the last quarter of an hour that is over."),
     "online": N_("Agents logged in: available, busy and away together."),
     "available": N_("Agents who are ready for a contact and have none."),
     "busy": N_("Agents who have at least one contact."),
@@ -60,6 +62,7 @@ PITFALLS: dict[str, str] = {
     "waiting": N_("It is as true as the data is new."),
     "longest_wait_s": N_("One stuck contact can make it long: look at that one first."),
     "open_contacts": N_("Three chats at once are not three times the work done."),
+    "arrivals": N_("Chance alone moves so few a lot; look at several quarters."),
     "online": N_("Who is away is logged in too: who can answer are available and busy."),
     "available": N_("Who has room for one more chat counts as busy, not as available."),
     "busy": N_("Who has set busy by hand to get some rest may stand here."),
@@ -86,6 +89,7 @@ MADE: dict[str, str] = {
     "waiting": N_("Contacts that came in, less those that were answered, left or ended."),
     "longest_wait_s": N_("It came in at {since}; now it is {at}."),
     "open_contacts": N_("Contacts that were answered, less those that ended."),
+    "arrivals": N_("{arrived} came in from {since} to {until}"),
     "concurrency": N_("{open_contacts} open / {present} present"),
     "saturation": N_("{open_contacts} open / {capacity} that can be held at once"),
     "backlog": N_("{waiting} without an answer"),
@@ -106,6 +110,10 @@ MADE_OTHERWISE: dict[str, str] = {
     "as_told": N_("As the source counts it."),
     "wait_told": N_("As the source counted it; so it came in at about {since}."),
     "nobody_waits": N_("Nobody waits."),
+    "arrivals_forecast": N_(
+        "{arrived} came in from {since} to {until}; {expected} were to be expected: half of the "
+        "{half_hour} ({low}-{high}) that the forecast has for the half-hour"
+    ),
     "backlog_open": N_("{waiting} without an answer + {open_contacts} open"),
     "caps": N_("{known_caps} for {known_agents} agents by their own caps"),
     "caps_and_usual": N_(

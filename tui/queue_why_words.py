@@ -7,6 +7,7 @@ import msgspec
 
 from store.cleaning import clean_text
 from store.figures.alarms import MEASURES
+from store.figures.quarters import QUARTER
 from store.figures.queue_why import QueueWhy
 from store.records.words import N_
 from tui.context import Session
@@ -109,6 +110,7 @@ class QueueWhyWords:
         values = {name: exact(value) for name, value in why.parts.items()}
         if why.since is not None:
             values["since"] = self._clock(why.since)
+            values["until"] = self._clock(why.since + QUARTER)
         if "within_s" in why.parts:
             values["within"] = self._numbers.duration(why.parts["within_s"])
         if "short_s" in why.parts:
@@ -128,6 +130,8 @@ class QueueWhyWords:
             return self._of_caps()
         if why.measure == "backlog" and "open_contacts" in why.parts:
             return other["backlog_open"]
+        if why.measure == "arrivals" and "expected" in why.parts:
+            return other["arrivals_forecast"]
         if why.measure == "longest_wait_s" and not why.value:
             return other["nobody_waits"]
         if why.measure == "longest_wait_s" and why.source == "snapshot":

@@ -7,6 +7,7 @@ import msgspec
 from store.clock import work_day
 from store.figures.alarms import limits_of
 from store.figures.caps import rules_of
+from store.figures.quarters import QUARTER, quarter_begins
 from store.figures.queue_care import queue_care
 from store.figures.queue_now import Ground, QueueNow
 from store.figures.queue_parts import missing, queue_parts
@@ -78,6 +79,10 @@ def _source(queue: QueueNow, measure: str) -> tuple[Source | None, datetime | No
     """Return who told a number, and the moment that it is of."""
     if measure in HEADS or measure == "capacity":
         return ("snapshot", queue.heads_at) if queue.heads_at is not None else (None, None)
+    if measure == "arrivals":
+        begin = quarter_begins(queue)
+        told = begin is not None and bool(queue.arrivals)
+        return ("events", begin + QUARTER) if told and begin else (None, None)
     if measure in AT_ONCE:
         by = queue.told_by.get(_COUNTED.get(measure, measure))
         return by, queue.events_at if by == "events" else queue.snapshot_at if by else None
@@ -122,6 +127,8 @@ def _counted(why: QueueWhy, below: int) -> QueueWhy:
         moment = why.told_at if why.source == "snapshot" else why.at
         since = None if moment is None else moment - timedelta(seconds=value)
         return msgspec.structs.replace(why, since=since)
+    if why.measure == "arrivals" and why.told_at is not None:
+        return msgspec.structs.replace(why, since=why.told_at - QUARTER)
     if why.measure in _MEAN_OF:
         return msgspec.structs.replace(why, n=int(parts[_MEAN_OF[why.measure]]))
     if why.measure not in SHARES:

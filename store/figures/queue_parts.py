@@ -1,6 +1,7 @@
 """The numerators and denominators of a queue's number, and what is missing where there is none."""
 
 from store.figures.caps import rules_of, usual_cap
+from store.figures.quarters import last_quarter
 from store.figures.queue_now import Ground, QueueNow
 from store.figures.queue_one import present
 from store.figures.queue_sums import ContactFigures
@@ -39,6 +40,7 @@ def _of_moment(queue: QueueNow, ground: Ground) -> dict[str, _Told]:
             **caps,
         },
         "backlog": backlog,
+        "arrivals": {"arrived": last_quarter(queue)},
     }
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from store.figures.quarters import last_quarter
 from store.figures.queue_now import Freshness, Holding, QueueNow
 from store.records.metric import Unit
 from store.records.queue import Limit, QueueKind
@@ -14,6 +15,7 @@ UNITS: Mapping[str, Unit] = {
     "waiting": "count",
     "longest_wait_s": "seconds",
     "open_contacts": "count",
+    "arrivals": "count",
     "online": "count",
     "available": "count",
     "busy": "count",
@@ -37,7 +39,9 @@ HEADS = ("online", "available", "busy", "away")
 """Agents by state."""
 BY_CAPS = ("concurrency", "capacity", "saturation")
 """Open contacts against those who are present."""
-AT_ONCE = frozenset({"waiting", "longest_wait_s", "open_contacts", "backlog", *HEADS, *BY_CAPS})
+AT_ONCE = frozenset(
+    {"waiting", "longest_wait_s", "open_contacts", "backlog", "arrivals", *HEADS, *BY_CAPS}
+)
 """Numbers of the moment; the others are of the day so far."""
 SHARES = frozenset({"abandon_rate", "service_level"})
 """Shares of answered and left."""
@@ -67,7 +71,7 @@ class QueueWhy(msgspec.Struct, frozen=True):
     age_s: float | None = None
     """From then to `at`."""
     since: datetime | None = None
-    """Of the longest wait: when the contact came."""
+    """Of the longest wait: when the contact came; of arrivals: when their quarter began."""
     parts: dict[str, float] = {}
     """Name -> numerators and denominators, as they are now."""
     why_none: WhyNone | None = None
@@ -103,6 +107,8 @@ def value_of(queue: QueueNow, measure: str) -> float | None:
         raise KeyError(measure)
     if measure == "longest_wait_s" and queue.waiting == 0:
         return 0.0
+    if measure == "arrivals":
+        return last_quarter(queue)
     if measure == "service_level":
         return queue.day.service_level.rate
     holder = queue.agents if measure in HEADS else queue if measure in AT_ONCE else queue.day

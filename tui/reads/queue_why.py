@@ -60,6 +60,8 @@ def read_queue_why(team: Team, asked: QueueAsked) -> QueueWhyFacts:
         known = known or heads_of(team, desk, queue, asked.at)
     else:
         why = explain_queue(queue, asked.measure, asked.at, ground, desk.zone)
+        if asked.measure == "arrivals" and why.since is not None:
+            why = _beside_forecast(why, known or heads_of(team, desk, queue, asked.at), desk)
     names = {file.id: file.name for file in team.files().values()} if why and why.files else {}
     return QueueWhyFacts(
         asked=asked,
@@ -71,6 +73,23 @@ def read_queue_why(team: Team, asked: QueueAsked) -> QueueWhyFacts:
         feeds=_told_last(team) if asked.feeds is None else asked.feeds,
         files=names,
     )
+
+
+def _beside_forecast(why: QueueWhy, known: OfQueue, desk: QueueDesk) -> QueueWhy:
+    """Return a quarter's arrivals with half of what the forecast has for their half-hour."""
+    assert why.since is not None
+    local = why.since.astimezone(desk.zone)
+    slot = local.hour * 2 + local.minute // 30
+    one = next((one for one in known.forecast.intervals if one.slot == slot), None)
+    if one is None or local.date() != known.forecast.day:
+        return why
+    forecast = {
+        "expected": one.offered / 2,
+        "half_hour": one.offered,
+        "low": one.low,
+        "high": one.high,
+    }
+    return msgspec.structs.replace(why, parts=why.parts | forecast)
 
 
 def _told_last(team: Team) -> tuple[FeedStatus, ...]:
