@@ -169,7 +169,7 @@ class Window:
             return None
 
     def _waits(self) -> bool:
-        """Return whether no thread of the program runs, waits for a processor or for a disk."""
+        """Return whether no thread of the program runs, or waits for a processor or a disk."""
         try:
             states = [
                 (task / "stat").read_text().rpartition(")")[2].split()[0]
@@ -177,7 +177,7 @@ class Window:
             ]
         except (OSError, IndexError):
             return True
-        return set(states) <= {"S"}
+        return not {"R", "D"} & set(states)
 
     def end(self) -> int:
         """Read until the program has ended and return its exit code."""
