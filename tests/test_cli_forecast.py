@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk import Desk
 from tests.test_figures_forecast import series
 from tui.command_line import run
 
 NOW = "2026-11-16T09:00+08:00"
+SAMPLE = Path(__file__).resolve().parent.parent / "sample_data"
 
 
 @pytest.fixture
@@ -65,3 +67,49 @@ def test_another_queue_has_too_little_to_go_by(
     told = json.loads(capsys.readouterr().out)
     assert told["intervals"] == []
     assert told["basis"]["why_none"] == "too_few_days"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The sample team as its README tells to take it in: half-hours, last day, marks."""
+    desk = Desk(tmp_path_factory.mktemp("sample"))
+    desk.good("settings", "set", "timezone", "Asia/Shanghai")
+    for line in (SAMPLE / "README.md").read_text("utf-8").splitlines():
+        words = line.partition("  ")[0].split()  # what it does stands behind two spaces
+        if words[:2] in (["floorboard", "import"], ["floorboard", "marked-day"]) and (
+            "exports" not in line
+        ):
+            desk.good(*(word.replace("sample_data", str(SAMPLE)) for word in words[1:]))
+    day = SAMPLE / "queue/2026-11-15.jsonl"
+    desk.good("feed", "run", "--replay", day, "--speed", "0")
+    return desk
+
+
+def test_the_samples_monday_is_forecast_as_the_contract_says(sample: Desk) -> None:
+    told = sample.good("forecast", "--queue", "售前", "--day", "2026-11-16", "--json").json
+    assert (told["day"], told["queue"], len(told["intervals"])) == ("2026-11-16", "售前", 48)
+    assert told["intervals"][18]["start"] == "2026-11-16T09:00:00+08:00"
+    assert {"start", "offered", "low", "high"} == told["intervals"][0].keys()
+    assert 850 < sum(one["offered"] for one in told["intervals"]) < 1250
+    basis = told["basis"]
+    assert "2026-11-15" in basis["days"]
+    assert {"2026-10-01", "2026-11-10", "2026-11-11"} <= set(basis["aside"])
+    assert (basis["mark"], basis["mark_from"], basis["marked"]) == (1.0, None, None)
+    assert basis["tested_days"] >= 14
+
+
+def test_a_marked_day_says_where_its_factor_comes_from(sample: Desk) -> None:
+    sample.good("marked-day", "set", "2026-11-18", "promotion", "--name", "双11")
+    told = sample.good("forecast", "--queue", "售前", "--day", "2026-11-18", "--json").json
+    basis = told["basis"]
+    assert (basis["mark_from"], basis["mark_days"]) == ("days", 2)
+    assert 2.2 < basis["mark"] < 3.2
+    assert basis["marked"]["like"] == ["2026-11-10", "2026-11-11"]
+    text = sample.good("forecast", "--queue", "售前", "--day", "2026-11-18").out
+    assert f"Marked: promotion 双11, x {basis['mark']:.2f} as on 2026-11-10, 2026-11-11." in text
+    sample.good("marked-day", "set", "2026-11-19", "other", "--name", "直播")
+    text = sample.good("forecast", "--queue", "售前", "--day", "2026-11-19").out
+    assert "Marked: special day 直播, expected as usual; no earlier day like it is known." in text
+    sample.good("marked-day", "set", "2026-11-21", "workday")
+    chinese = sample.good("--lang", "zh_CN", "forecast", "--day", "2026-11-21").out
+    assert "已标记：调休上班日，按周一至周五的工作日预测。" in chinese
