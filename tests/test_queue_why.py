@@ -89,6 +89,8 @@ def now_of(desk: Desk) -> dict[str, Any]:
     (one,) = desk("queue", "--queue", QUEUE, "--json", now=AT).json["queues"]
     told: dict[str, Any] = {**one["day"], **one, **one["agents"]}
     told["service_level"] = one["day"]["service_level"]["rate"]
+    quarter = "2026-11-20T19:45:00+08:00"
+    (told["arrivals"],) = [q["offered"] for q in one["arrivals"] if q["start"] == quarter]
     return told
 
 

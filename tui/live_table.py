@@ -1,18 +1,16 @@
 """The table of the Queue screen: a row a queue, without the columns that nobody tells."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 
 import msgspec
 
 from store.exports.table import Table
+from store.figures.quarters import last_quarter, quarter_begins
 from store.figures.queue_now import QueueNow
 from store.records.metric import Unit
 from store.records.words import N_
 from tui.live_words import Live
 from widgets.grid_model import Cell, Column, Row
-
-QUARTER = timedelta(minutes=15)
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -24,25 +22,6 @@ class _Told(msgspec.Struct, frozen=True):
     value: Callable[[QueueNow], float | None]
     measure: str = ""
     """The measure that alarms are of."""
-
-
-def last_quarter(one: QueueNow) -> int | None:
-    """Return the contacts of the last quarter of an hour that was over at the newest news.
-
-    None where no arrival was told up to then.
-    """
-    begin = _quarter(one)
-    if begin is None or not one.arrivals or one.arrivals[0].start > begin:
-        return None
-    return sum(arrived.offered for arrived in one.arrivals if arrived.start == begin)
-
-
-def _quarter(one: QueueNow) -> datetime | None:
-    """Return when the last quarter of an hour that was over began."""
-    if one.at is None:
-        return None
-    whole = int(one.at.timestamp() // QUARTER.total_seconds())
-    return datetime.fromtimestamp((whole - 1) * QUARTER.total_seconds(), UTC)
 
 
 def _backlog(one: QueueNow) -> int | None:
@@ -86,8 +65,8 @@ _COLUMNS = (
 
 
 def live_table(live: Live) -> tuple[list[Column], list[Row]]:
-    """Return a row a queue, without the columns that nobody tells."""
-    say, queues = live.words.text, live.report.queues
+    """Return a row a queue, without the columns that nobody tells; none where nothing is told."""
+    say, queues = live.words.text, live.report.queues if live.told else ()
     told = [one for one in _COLUMNS if any(one.value(queue) is not None for queue in queues)]
     alarmed = {key for key, one in live.alarms.open.items() if one.acknowledged_at is None}
     columns = [Column("queue", say("Queue"), most=16)]
@@ -124,7 +103,7 @@ def _cell(live: Live, queue: QueueNow, column: _Told, alarmed: set[tuple[str, st
 
 def _of_forecast(live: Live, queue: QueueNow, came: str) -> str:
     """Return a quarter's contacts beside half of what its half-hour was expected to bring."""
-    known, begin = live.known(queue.queue), _quarter(queue)
+    known, begin = live.known(queue.queue), quarter_begins(queue)
     if known is None or begin is None:
         return came
     local = begin.astimezone(live.facts.zone)
