@@ -9,9 +9,12 @@ from tui.queue_text import shown
 from tui.queue_words import BASES, LOADS, REASONS, VERDICTS
 
 
-def busy_lines(session: Session, answer: Busy) -> list[str]:
-    """Return the busy check: the verdict, the numbers, what else would have fitted in."""
-    words = session.words
+def busy_lines(session: Session, answer: Busy, limit: int | None = None) -> list[str]:
+    """Return the busy check: the verdict, the numbers, what else would have fitted in.
+
+    A table wider than `limit` cells, by default the terminal, is told in parts.
+    """
+    words, limit = session.words, limit or screen_width()
     when = f"{answer.day}"
     if answer.hour is not None:
         when += f" {answer.hour:02d}:00"
@@ -29,13 +32,13 @@ def busy_lines(session: Session, answer: Busy) -> list[str]:
         return lines
     if answer.reasons:
         lines.append("  " + words.listed(words.text(REASONS[code]) for code in answer.reasons))
-    lines += ["", *_load_table(session, answer), *_room(session, answer)]
+    lines += ["", *_load_table(session, answer, limit), *_room(session, answer)]
     if answer.agents:
-        lines += ["", *_people_table(session, answer.agents)]
+        lines += ["", *_people_table(session, answer.agents, limit)]
     return lines
 
 
-def _load_table(session: Session, answer: Busy) -> list[str]:
+def _load_table(session: Session, answer: Busy, limit: int) -> list[str]:
     say = session.words.text
     columns = [Column(say("Load"))]
     columns += [
@@ -49,7 +52,7 @@ def _load_table(session: Session, answer: Busy) -> list[str]:
     if answer.use is not None:
         use = shown(session, "saturation", answer.use)
         rows.append([say("capacity used"), use, "", "", shown(session, "contacts", answer.cap)])
-    return table(columns, rows)
+    return table(columns, rows, limit=limit)
 
 
 def _room(session: Session, answer: Busy) -> list[str]:
@@ -85,7 +88,7 @@ def _room(session: Session, answer: Busy) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _people_table(session: Session, people: Sequence[Busy]) -> list[str]:
+def _people_table(session: Session, people: Sequence[Busy], limit: int) -> list[str]:
     say = session.words.text
     columns = [Column(say("Agent")), Column(say("Verdict")), Column(say("Load"))]
     columns += [
@@ -104,4 +107,4 @@ def _people_table(session: Session, people: Sequence[Busy]) -> list[str]:
                 shown(session, "saturation", one.use),
             ]
         )
-    return table(columns, rows, limit=screen_width())
+    return table(columns, rows, limit=limit)

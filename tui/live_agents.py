@@ -17,6 +17,8 @@ from widgets.drawing import Drawing, Line, Run
 from widgets.stacked import ROLES, Stack, draw_stacks, stack_signs
 
 _NAME = 12
+_BARS = 48
+"""Cells that bars take at most."""
 _DOTS = 8
 """A dot a contact up to so many; above it the dots are a share."""
 _LEAST_STACKS, _MOST_STACKS = 8, 14
@@ -148,7 +150,7 @@ def _counts(live: Live, width: int) -> Drawing:
             at_once = numbers.show(one.concurrency, "ratio")
             told = words.say("{queue}: {n} contacts each", queue=one.queue, n=at_once)
         drawing.append((Run(cut(plain(told), width)),))
-        drawing += draw_bars(bars, width, ascii_only=live.session.options.ascii_only)
+        drawing += draw_bars(bars, min(width, _BARS), ascii_only=live.session.options.ascii_only)
     return drawing
 
 

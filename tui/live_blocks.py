@@ -7,7 +7,7 @@ from store.figures.forecast import Forecast
 from store.figures.queue_now import QueueNow
 from tui.live_words import Live
 from tui.reads.queue import arrived
-from widgets.cell_text import cut, plain
+from widgets.cell_text import cells, cut, plain
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run
 from widgets.half_hours import HalfHour, draw_half_hours, signs
@@ -39,13 +39,15 @@ def _draw(
 ) -> Drawing:
     words, ascii_only = live.words, live.session.options.ascii_only
     drawn = signs(ascii_only)
-    legend = words.say("{came} arrived", came=drawn.came)
+    told = [words.say("{came} arrived", came=drawn.came)]
     if expected.why_none:
-        legend += "  " + words.text("no forecast yet: under a week is known")
+        told.append(words.text("no forecast yet: under a week is known"))
     else:
-        legend += "  " + words.say(
-            "{range} forecast, 80 % range  {both} both", range=drawn.range, both=drawn.both
-        )
+        told.append(words.say("{range} forecast, 80 % range", range=drawn.range))
+        told.append(words.say("{both} both", both=drawn.both))
+    legend = "  ".join(told)
+    if cells(plain(legend)) > width:
+        legend = "  ".join(told[:2])
     return [
         *draw_half_hours(halves, width, height - 1, ascii_only=ascii_only),
         (Run(cut(plain(legend), width), "dim"),),

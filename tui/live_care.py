@@ -10,7 +10,7 @@ from tui.live_words import Live
 from tui.queue_text import alarm_line
 from tui.queue_words import VERDICTS
 from tui.reads.queue import Basis, Need
-from widgets.cell_text import cut, plain, wrap
+from widgets.cell_text import cells, plain, wrap
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run
 
@@ -22,27 +22,27 @@ def care(live: Live, queue: str | None) -> Draw:
 
 def _draw_care(live: Live, queue: str | None, width: int, height: int) -> Drawing:
     del height
-    words = live.words
+    busy = live.facts.busy
     drawing: Drawing = []
-    if live.report.queues:
+    lines = _busy_short(live)
+    if live.told:
         drawing += _alarm_lines(live)
         drawing += _head_lines(live, queue)
-        drawing.append((Run(words.text("Busy check"), "strong"),))
-        drawing += [(Run(line),) for line in _busy_short(live)]
-    else:
-        drawing.append((Run(words.text("Busy check"), "strong"),))
-        busy = live.facts.busy
-        lines = busy_lines(live.session, busy) if busy is not None else _busy_short(live)
-        drawing += [(Run(line),) for line in lines]
-        return [
-            tuple(run._replace(text=cut(plain(run.text), width)) for run in line)
-            for line in drawing
-        ]
+    elif busy is not None:
+        lines = busy_lines(live.session, busy, width)
+    drawing.append((Run(live.words.text("Busy check"), "strong"),))
+    drawing += [(Run(line),) for line in lines]
     return [
         (Run(part, line[0].role),)
         for line in drawing
-        for part in wrap(plain("".join(run.text for run in line)), width)
+        for part in _fitted("".join(run.text for run in line), width)
     ]
+
+
+def _fitted(text: str, width: int) -> list[str]:
+    """Return a line as it stands where it has room, for it may be of a table; else in several."""
+    text = plain(text)
+    return [text] if cells(text) <= width else wrap(text, width)
 
 
 def _alarm_lines(live: Live) -> Drawing:

@@ -47,7 +47,7 @@ def panes(live: Live, queue: str | None, measure: HeatMeasure) -> list[Pane]:
         ("arrivals", blocks_title(live, queue), blocks_draw(live, queue)),
         ("heat", heat_title(live, queue, measure), heat_draw(live, queue, measure)),
     ]
-    if live.report.queues:
+    if live.report.state != "none":
         found.append(("agents", agents_title(live), agents_draw(live, queue)))
     return [Pane(name, title, draw) for name, title, draw in found if draw is not None]
 

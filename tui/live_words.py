@@ -50,6 +50,11 @@ class Live(msgspec.Struct, frozen=True):
         """The alarms that hold."""
         return self.heard.alarms or Alarms()
 
+    @property
+    def told(self) -> bool:
+        """Whether anything is told of today; the names of queues alone are not."""
+        return any(one.state != "none" or one.day_from is not None for one in self.report.queues)
+
     def queue(self, name: str | None) -> QueueNow | None:
         """Return a queue by its name."""
         return next((one for one in self.report.queues if one.queue == name), None)

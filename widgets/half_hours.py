@@ -17,7 +17,7 @@ from msgspec import Struct
 from widgets.drawing import Drawing, Run, line_of
 
 _AXIS_LINES = 2
-_WIDEST = 3
+_WIDEST = 4
 """Cells of a half-hour, where there is room."""
 
 

@@ -75,6 +75,7 @@ class QueuePanes(Horizontal):
             chart.display = pane is not None
             chart.draw = pane
         self.query_one("#left").display = bool(found.left)
+        self.set_class(found.right is None, "-pair")
         self.query_one("#care", Chart).draw = care(live, queue)
 
     def on_resize(self, event: Resize) -> None:
