@@ -23,7 +23,9 @@ from widgets.grid_model import Cell, Column, Row
 from widgets.notice import Notice
 from widgets.type_list import Choice
 
-_NAME_CELLS = 36
+_NAME_CELLS, _NAME_MOST = 36, 78
+_BESIDE_NEW, _BESIDE_PAST = 30, 52
+"""Cells of a list that are not its names': its margins and its other columns."""
 
 
 class ImportScreen(FloorScreen[ImportFacts]):
@@ -96,7 +98,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
     def _new_columns(self) -> list[Column]:
         words = self.board.words
         return [
-            Column("name", words.text("File"), least=16, most=60),
+            Column("name", words.text("File"), least=16, most=_NAME_MOST),
             Column("size", words.text("Size"), align="right", sort="number"),
             Column("at", words.text("Written")),
         ]
@@ -104,7 +106,7 @@ class ImportScreen(FloorScreen[ImportFacts]):
     def _past_columns(self) -> list[Column]:
         words = self.board.words
         return [
-            Column("name", words.text("File"), least=12, most=40),
+            Column("name", words.text("File"), least=12, most=_NAME_MOST),
             Column("at", words.text("Taken")),
             Column("rows", words.text("Rows"), align="right", sort="number"),
             Column("settle", words.text("To settle"), most=40),
@@ -123,23 +125,31 @@ class ImportScreen(FloorScreen[ImportFacts]):
         self.query_one("#past-title", Static).update(
             words.many("{n} file taken so far", "{n} files taken so far", facts.files)
         )
+        most = self._most(3 / 8, _BESIDE_NEW)
         self.query_one("#new", Grid).set_rows(
             Row(
                 file.path,
                 (
-                    Cell(says.file(file.path, _NAME_CELLS)),
+                    Cell(says.file(file.path, most)),
                     Cell(says.size(file.size), "dim", sort=file.size),
                     Cell(says.moment(file.at), "dim", sort=file.at.isoformat()),
                 ),
             )
             for file in facts.new
         )
-        self.query_one("#past", Grid).set_rows(self._past(past, says) for past in facts.past)
+        most = self._most(5 / 8, _BESIDE_PAST)
+        self.query_one("#past", Grid).set_rows(self._past(past, says, most) for past in facts.past)
         self.query_one("#next", Static).update(self._next(facts))
         self._begin(facts)
         self.set_class(not facts.files and not facts.new, "-empty")
         if self.focused is None:
             self.query_one("#new" if facts.new else "#past", Grid).focus()
+
+    def _most(self, share: float, beside: int) -> int:
+        """Return how many cells a file's name may take in a list with a share of the width."""
+        width = self.board.size.width
+        room = width if self.has_class("-narrow") else int(width * share)
+        return max(_NAME_CELLS, min(room - beside, _NAME_MOST))
 
     def _inbox_told(self, facts: ImportFacts, says: ImportWords) -> str:
         words, inbox = self.board.words, facts.inbox
@@ -150,14 +160,14 @@ class ImportScreen(FloorScreen[ImportFacts]):
             return words.say("The inbox {folder} is not there.", folder=folder)
         return words.say("Inbox: {folder}", folder=folder)
 
-    def _past(self, past: Past, says: ImportWords) -> Row:
+    def _past(self, past: Past, says: ImportWords, most: int) -> Row:
         rows = sum(one.rows.taken for one in past.tables if one.state == "taken")
         left = sum(one.rows.rejected for one in past.tables)
         told = [said for one in past.tables if (said := says.to_settle(one))]
         if left:
             told.insert(0, self.board.words.many("{n} row left out", "{n} rows left out", left))
         cells = (
-            Cell(says.file(past.name, _NAME_CELLS)),
+            Cell(says.file(past.name, most)),
             Cell(says.moment(past.at), "dim", sort=past.at.isoformat()),
             Cell(f"{rows:,}" if past.tables else "", sort=rows),
             Cell(self.board.words.listed(told), "dim"),
