@@ -51,13 +51,16 @@ class AlarmWatch:
         self._look(at)
         report = replace(report, at=at)
         alarms, over = close_days(self.alarms, report, self._desk.work_day)
-        alarms, rungs = watch(alarms, report, self._team.queue_rules())
+        self.alarms, rungs = watch(alarms, report, self._team.queue_rules())
         for alarm in (rung.alarm for rung in (*over, *rungs)):
             self._unkept[alarm_key(alarm)] = alarm
             if alarm.ended_at is not None:
                 self._ended[alarm.queue, alarm.measure] = alarm
-        told = news(self._told, alarms.open, self._ended)
-        self.alarms, self._told, self._ended = alarms, dict(alarms.open), {}
+        if rungs and not self._played:
+            self._team.refresh()  # somebody may have put it off a moment ago
+            self._look(at)
+        told = news(self._told, self.alarms.open, self._ended)
+        self._told, self._ended = dict(self.alarms.open), {}
         self._let_go(at)
         return told
 

@@ -50,8 +50,9 @@ class AlarmTeller:
         try:
             rungs = self._watch.hear(self._live.report(self._line.floor.state, now), now)
             agents = self._team.agents() if rungs else {}
+            names = {key: agent.name for key, agent in agents.items()}
             for rung in rungs:
-                say(f"{now.astimezone(zone):%H:%M:%S} {rung_line(self._session, rung, agents)}")
+                say(f"{now.astimezone(zone):%H:%M:%S} {rung_line(self._session, rung, names)}")
             if self._bell and any(rung.rings for rung in rungs):
                 click.echo("\a", nl=False, err=True)
             if any(status.state == "live" for status in self._line.statuses()):

@@ -8,17 +8,17 @@ from msgspec.structs import asdict
 
 from store.changes import Edit
 from store.figures.alarms import Happening, Rung
-from store.records.people import Agent
 from store.records.queue import Alarm
 from tui.alarm_words import HAPPENINGS, LEVELS, WHY_ENDED
 from tui.context import Session
 from tui.queue_text import alarm_line, shown
 from tui.queue_words import MEASURES
 
-Agents = Mapping[str, Agent]
+Names = Mapping[str, str]
+"""Id of an agent -> name."""
 
 
-def rung_line(session: Session, rung: Rung, agents: Agents) -> str:
+def rung_line(session: Session, rung: Rung, names: Names) -> str:
     """Return what has happened to an alarm: queue, measure, value, limit, owner, why it ended."""
     words, alarm = session.words, rung.alarm
     told = words.say(HAPPENINGS[rung.what], alarm=alarm_line(session, alarm))
@@ -26,20 +26,30 @@ def rung_line(session: Session, rung: Rung, agents: Agents) -> str:
         return words.clauses([told, words.text(WHY_ENDED[alarm.why_ended])])
     if alarm.owner is None:
         return told
-    owner = owner_name(session, alarm, agents)
+    owner = owner_name(session, alarm, names)
     return words.clauses([told, words.say("owner {name}", name=owner)])
 
 
-def owner_name(session: Session, alarm: Alarm, agents: Agents) -> str:
+def rungs_line(session: Session, rungs: Sequence[Rung], names: Names) -> str:
+    """Return in one line what has happened to alarms at once: how many, and the worst of them."""
+    worst = max(rungs, key=lambda rung: rung.alarm.level == "line")
+    told = rung_line(session, worst, names)
+    if len(rungs) == 1:
+        return told
+    return session.words.many(
+        "{n} alarm at once. {worst}", "{n} alarms at once. {worst}", len(rungs), worst=told
+    )
+
+
+def owner_name(session: Session, alarm: Alarm, names: Names) -> str:
     """Return who looks after an alarm, as it may be shown; the lead where nobody is named."""
     if alarm.owner is None:
         return session.words.text("lead")
-    agent = agents.get(alarm.owner)
-    return session.person(agent.name if agent is not None else alarm.owner)
+    return session.person(names.get(alarm.owner, alarm.owner))
 
 
 def alarm_lines(
-    session: Session, day: date, alarms: Sequence[Alarm], agents: Agents, zone: tzinfo
+    session: Session, day: date, alarms: Sequence[Alarm], names: Names, zone: tzinfo
 ) -> list[str]:
     """Return the alarms of a day: from when to when and of what; below, what became of each."""
     words = session.words
@@ -55,7 +65,7 @@ def alarm_lines(
         else:
             until = _clock(alarm.ended_at, day, zone)
             line = words.say("{since} to {until}  {alarm}", since=since, until=until, alarm=told)
-        owner = words.say("owner {name}", name=owner_name(session, alarm, agents))
+        owner = words.say("owner {name}", name=owner_name(session, alarm, names))
         became = _became(session, alarm, day, zone)
         lines += ["", line, "  " + words.clauses([owner, *became])]
     return lines

@@ -1,6 +1,6 @@
-"""What a person chooses for this machine: language, colours, signs, keys, and the mask of now."""
+"""What a person chooses for this machine: language, colours, signs, bell, keys; the mask of now."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import structs
 
@@ -8,14 +8,9 @@ from tui.app_store import AppStore
 from tui.language import LANGUAGES, Words
 from tui.themes import DEFAULT_THEME, THEMES
 
-if TYPE_CHECKING:
-    from tui.personal import Personal
-
 
 class AppPersonal(AppStore):
     """The part of FloorboardApp that one person may have otherwise than another."""
-
-    personal: "Personal"
 
     @property
     def words(self) -> Words:
@@ -62,6 +57,10 @@ class AppPersonal(AppStore):
                 plain = structs.replace(self.session.options, ascii_only=value == "wide")
                 self.session.options = plain
                 await self.redraw()
+        elif choice == "bell":
+            self.remember(bell=value == "on")
+            if value == "on":
+                self.bell()  # so that one hears what was chosen
 
     def change_keys(self, keys: dict[str, str]) -> None:
         """Take another key map, command id -> keys, and remember it."""

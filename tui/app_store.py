@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from store.figures.alarms import Alarms
     from store.records.queue import Alarm
     from tui.context import Session
+    from tui.personal import Personal
     from tui.replays import Replays
     from tui.workers import StoreThread
 
@@ -38,6 +39,8 @@ class AppStore(App[None]):
     """The part of FloorboardApp that asks the store and hears what happened there."""
 
     session: "Session"
+    personal: "Personal"
+    """What the person has chosen for this machine."""
     store: "StoreThread"
     changed: Signal[frozenset[str]]
     """Tables touched by a change, ours or another process's."""
@@ -92,8 +95,25 @@ class AppStore(App[None]):
     def on_queue_heard(self, event: QueueHeard) -> None:
         """Keep the newest of the queue and let every screen know."""
         event.stop()
-        self.queue = self._with_answers(event.heard)
+        before, self.queue = self.queue, self._with_answers(event.heard)
         self.queue_told.publish(self.queue)
+        self._tell_alarms(event.heard)
+        trouble = event.heard.trouble
+        if trouble is not None and trouble.code == "feeds_stopped" and before.trouble is None:
+            self.tell_error(trouble)
+
+    def _tell_alarms(self, heard: Heard) -> None:
+        """Say on whatever screen what has happened to alarms; ring only where that is asked."""
+        rungs = [rung for rung in heard.rungs if rung.what != "ended"]
+        if not rungs:
+            return
+        from tui.alarm_text import rungs_line
+
+        over = any(rung.alarm.level == "line" for rung in rungs)
+        told = rungs_line(self.session, rungs, heard.owners)
+        self.notify(told, severity="error" if over else "warning", markup=False, timeout=10)
+        if self.personal.bell and any(rung.rings for rung in rungs):
+            self.bell()
 
     def keep_answer(self, answered: "Alarms") -> None:
         """Show an alarm as it was answered, before the feeds hear of it from the team."""

@@ -69,12 +69,12 @@ def _list(session: Session, *, day: date | None, as_json: bool) -> None:
         now = team.clock.now()
         wanted = day or desk.work_day(now)
         found = _of_day(desk, wanted, now)
-        agents = team.agents()
+        names = {key: agent.name for key, agent in team.agents().items()}
     if as_json:
         told = [alarm_json(session, alarm) for alarm in found]
         session.print(document({"day": wanted, "alarms": told}, desk.zone))
     else:
-        session.print(*alarm_lines(session, wanted, found, agents, desk.zone))
+        session.print(*alarm_lines(session, wanted, found, names, desk.zone))
 
 
 def _of_day(desk: QueueDesk, day: date, now: datetime) -> list[Alarm]:

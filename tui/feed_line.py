@@ -15,6 +15,7 @@ from tui.feeding import IDLE_S, TICK_S, Heard
 
 if TYPE_CHECKING:
     from store.feeds.pipeline import Pipeline
+    from store.figures.alarms import Rung
     from store.records.queue import Feed
     from store.team import Team
 
@@ -74,7 +75,7 @@ class FeedLine:
         except FloorboardError as error:
             trouble = trouble or error
         statuses, held = self._line.statuses(), self._alarms.alarms
-        return Heard(report, held, statuses, rungs, trouble=trouble), False
+        return Heard(report, held, statuses, rungs, self._owners(rungs), trouble), False
 
     def close(self) -> None:
         """Let go of the sources and keep the half-hours; what can't be kept is made up later."""
@@ -88,6 +89,11 @@ class FeedLine:
         today = self._team.clock.now().astimezone(self._desk.zone).date()
         for day in missed_days(self._team, today):
             roll_up_day(self._team, day, self._desk.zone, self._desk.settings.queue_red_s)
+
+    def _owners(self, rungs: "tuple[Rung, ...]") -> dict[str, str]:
+        owners = {rung.alarm.owner for rung in rungs}
+        known = self._team.agents() if owners else {}
+        return {key: agent.name for key, agent in known.items() if key in owners}
 
     def _keep(self, now: datetime) -> None:
         """Keep what was heard of alarms where a feed runs here; else whoever runs it does."""

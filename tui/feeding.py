@@ -44,6 +44,8 @@ class Heard(msgspec.Struct, frozen=True):
     """How each feed of the team is doing."""
     rungs: "tuple[Rung, ...]" = ()
     """What has happened to alarms since the news before."""
+    owners: Mapping[str, str] = {}
+    """Id of who looks after one of those alarms -> name."""
     trouble: FloorboardError | None = None
     """Why the team can't be read or written just now, or the feeds stopped."""
     since: datetime | None = None

@@ -1,4 +1,4 @@
-"""The person's own config file: language, theme, keys. Never the team's data."""
+"""The person's own config file: language, theme, bell, keys. Never the team's data."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -23,6 +23,8 @@ class Personal(msgspec.Struct, frozen=True):
     """Where export files were chosen the last time."""
     ambiguous_wide: bool | None = None
     """Whether the terminal draws ambiguous characters two cells wide; None: ask it."""
+    bell: bool = False
+    """Whether the terminal's bell rings for alarms."""
 
 
 def read_personal(path: Path) -> Personal:
@@ -42,6 +44,7 @@ def read_personal(path: Path) -> Personal:
         ambiguous_wide=said["ambiguous_wide"]
         if isinstance(said.get("ambiguous_wide"), bool)
         else None,
+        bell=said.get("bell") is True,
     )
 
 
@@ -51,6 +54,8 @@ def write_personal(disk: Disk, path: Path, personal: Personal) -> None:
     lines = [f"{name} = {_quoted(value)}" for name, value in texts.items() if value]
     if personal.ambiguous_wide is not None:
         lines.append(f"ambiguous_wide = {str(personal.ambiguous_wide).lower()}")
+    if personal.bell:
+        lines.append("bell = true")
     if personal.keys:
         lines += ["", "[keys]"]
         lines += [f"{_quoted(k)} = {_quoted(v)}" for k, v in sorted(personal.keys.items())]

@@ -1,4 +1,4 @@
-"""What a person chose for this machine, in words: language, theme, signs, keys."""
+"""What a person chose for this machine, in words: language, theme, signs, bell, keys."""
 
 from collections.abc import Iterator
 
@@ -22,12 +22,14 @@ _SIGNS = {
     "narrow": N_("triangles, blocks and lines"),
     "wide": N_("plain letters (ASCII)"),
 }
+_BELL = {"": N_("quiet"), "on": N_("the bell rings for alarms")}
 _TITLES = {
     "language": N_("Which language?"),
     "theme": N_("Which colours?"),
     "signs": N_("Which signs can this terminal draw?"),
+    "bell": N_("Ring the terminal's bell for alarms?"),
 }
-CHOOSABLE = ("language", "theme", "signs")
+CHOOSABLE = ("language", "theme", "signs", "bell")
 """Rows that are changed by choosing from a list; the last row opens the table of keys."""
 
 
@@ -57,6 +59,7 @@ class PersonalWords:
             ("language", N_("Language"), LANGUAGE_NAMES[self._words.language], chosen.language),
             ("theme", N_("Colours"), self._words.text(THEME_NAMES[self._theme]), chosen.theme),
             ("signs", N_("Signs"), self._words.text(_SIGNS[signs(chosen)]), signs(chosen)),
+            ("bell", N_("Bell"), self._words.text(_BELL[bell(chosen)]), chosen.bell),
             ("keys", N_("Keys"), self._words.many("{n} changed", "{n} changed", keys), keys),
         ):
             mark, role = ("● ", "changed") if changed else ("  ", "")
@@ -74,7 +77,8 @@ class PersonalWords:
             return [
                 Choice(theme.name, self._words.text(THEME_NAMES[theme.name])) for theme in THEMES
             ]
-        return [Choice(name, self._words.text(label)) for name, label in _SIGNS.items()]
+        labels = _BELL if key == "bell" else _SIGNS
+        return [Choice(name, self._words.text(label)) for name, label in labels.items()]
 
     def now(self, key: str) -> str:
         """Return what is chosen now."""
@@ -82,9 +86,15 @@ class PersonalWords:
             "language": self._words.language,
             "theme": self._theme,
             "signs": signs(self._personal),
+            "bell": bell(self._personal),
         }[key]
 
 
 def signs(personal: Personal) -> str:
     """Return which signs were chosen: `narrow`, `wide` or, where none were, nothing."""
     return {None: "", False: "narrow", True: "wide"}[personal.ambiguous_wide]
+
+
+def bell(personal: Personal) -> str:
+    """Return whether a bell was asked for: `on` or nothing."""
+    return "on" if personal.bell else ""
