@@ -7,11 +7,13 @@ import pytest
 from textual.pilot import Pilot
 
 from store.feeds.day_file import DayFiles
+from store.figures.queue_why import value_of
 from store.records.queue import Event, Heads, Line, Snapshot
 from tests.test_tui_queue import at_queue, with_history
 from tests.tui_help import LANGUAGES, NOW, SIZES, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
 from tui.queue_strip import strip_numbers
+from tui.reads.queue_why import HEADS, QueueAsked
 from tui.screens.queue import QueueScreen
 from tui.screens.why import WhyScreen
 from widgets.grid import Grid
@@ -65,6 +67,7 @@ async def go_to(pilot: Pilot[Any], app: FloorboardApp, queue: str, column: str) 
         ("rate", ("Abandon rate: 33.3%", "1 left / (2 answered + 1 left)", "likely between")),
         ("asa", ("Average speed of answer (ASA): 1 min", "120 s of waiting / 2 answered")),
         ("aht", ("Average handle time (AHT): 4 min 40 s", "280 s of handling / 1 with an end")),
+        ("quarter", ("Arrivals in 15 minutes: 4", "4 came in from 13:45:00 to 14:00:00; ")),
         ("queue", ("Heads needed", "Erlang A", "35 days")),
     ],
 )
@@ -85,6 +88,28 @@ async def test_a_cell_says_where_its_number_comes_from(
             assert part in text
         await type_keys(pilot, "escape")
         assert isinstance(app.screen, QueueScreen)
+
+
+async def test_every_column_can_be_asked_about_and_shows_what_is_explained(full: Home) -> None:
+    with_lines(full)
+    app = full.app(now=AT)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await at_queue(pilot, app)
+        screen = app.screen
+        assert isinstance(screen, QueueScreen)
+        grid, asked = screen.grid, []
+        grid.move_to_key("售前")
+        row = grid.view.rows["售前"]
+        for number, column in enumerate(grid.view.columns):
+            grid.move_to_column(number)
+            question = screen.why_asked()
+            assert isinstance(question, QueueAsked), column.key
+            asked.append(question.measure)
+            if question.measure != HEADS:
+                value = value_of(question.queue, question.measure)
+                shows = row.cells[number].sort
+                assert shows == (value if value is None else pytest.approx(value, abs=0.5))
+        assert len(asked) == len(set(asked)) > 15
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
