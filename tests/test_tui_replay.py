@@ -14,7 +14,7 @@ from textual.widgets import Input
 from store.clock import Clock, ShiftedClock
 from store.feeds.day_file import day_path
 from store.feeds.keeping import add_feed
-from store.feeds.recordings import recording
+from store.feeds.recordings import Recording
 from store.figures.alarms import Alarms
 from store.figures.queue_now import QueueReport
 from store.locations import team_place
@@ -149,12 +149,14 @@ class Hand:
     """A replay whose clock is moved by hand."""
 
     def __init__(self, team: Team) -> None:
-        found = recording(team.place, DAY, QueueDesk(team).zone, team.disk)
-        assert found is not None
-        self.of = found
         self.wall = Wall()
-        self.line = ReplayLine(team, found, self.wall)
+        self.line = ReplayLine(team, DAY, self.wall)
         self.told: list[Replayed] = []
+
+    @property
+    def of(self) -> Recording:
+        """From when to when it plays."""
+        return self.told[-1].recording
 
     def turn(self) -> Replayed:
         """Play on until there is nothing to read, and a moment is told."""
@@ -180,6 +182,24 @@ def test_a_moment_is_that_of_queue_at(hand: Hand, empty: Home) -> None:
         report = hand.turn().report
         assert report is not None
         assert report.queues == figures(empty, moment).queues
+
+
+def test_two_recordings_of_a_day_play_beside_each_other(empty: Home) -> None:
+    path = record(empty)
+    lines = path.read_bytes().splitlines(keepends=True)
+    first = [line for line in lines if b'"mail"' in line]
+    path.write_bytes(b"".join([*first, b"no line\n", *(one for one in lines if one not in first)]))
+    with empty.team(LATER) as team:
+        hand = Hand(team)
+        hand.line.toggle()
+        for moment in MOMENTS:
+            hand.line.seek(moment)
+            report = hand.turn().report
+            assert report is not None
+            assert report.queues == figures(empty, moment).queues
+        hand.line.seek(NOON)
+        report = hand.turn().report
+        assert report is not None and len(report.queues) == len(oracle.QUEUES)
 
 
 def test_it_goes_on_at_its_speed_and_stands_still(hand: Hand) -> None:
@@ -225,7 +245,7 @@ def test_going_back_says_that_it_reads(empty: Home) -> None:
     record(empty, 6_000)
     with empty.team(LATER) as team:
         hand = Hand(team)
-        hand.line.seek(hand.of.end - timedelta(minutes=1))
+        hand.line.seek(NOON + timedelta(hours=10))
         hand.turn()
         hand.told.clear()
         hand.line.step(timedelta(minutes=-5))

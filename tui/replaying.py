@@ -6,13 +6,16 @@ late.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from time import monotonic
 
 from store.alarm_watch import AlarmWatch
+from store.errors import Refused
+from store.feeds.day_file import day_path
+from store.feeds.in_order import disk_in_order
 from store.feeds.live_floor import LiveFloor
 from store.feeds.play import PlayClock
-from store.feeds.recordings import Recording
+from store.feeds.recordings import Recording, recording
 from store.figures.alarms import Alarms
 from store.figures.queue_now import QueueReport, queue_now
 from store.queue_views import QueueDesk
@@ -35,11 +38,15 @@ _BREATH_S = 0.01
 class ReplayLine:
     """One recorded day that is played. Used by one thread."""
 
-    def __init__(
-        self, team: Team, recorded: Recording, wall: Callable[[], float] = monotonic
-    ) -> None:
+    def __init__(self, team: Team, day: date, wall: Callable[[], float] = monotonic) -> None:
+        """`Refused` (`nothing_recorded`) where the day's file holds no line; `StorageFailed`."""
         self._team = team
         self._desk = QueueDesk(team)
+        path = day_path(team.place, day)
+        self._disk = disk_in_order(team.disk, path, self._desk.zone)
+        recorded = recording(team.place, day, self._desk.zone, self._disk)
+        if recorded is None:
+            raise Refused("nothing_recorded", path=str(path))
         self._of = recorded
         self._wall = wall
         self._clock = PlayClock(recorded.begin, _USUAL, wall)
@@ -143,7 +150,7 @@ class ReplayLine:
             self._desk.zone,
             day_starts=settings.day_offset(),
             hold_s=settings.queue_red_s,
-            disk=self._team.disk,
+            disk=self._disk,
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from store.errors import FloorboardError, Refused
+from store.errors import FloorboardError
 
 if TYPE_CHECKING:
     from store.feeds.recordings import Recording
@@ -56,8 +56,10 @@ class Replays:
         """Play a day; `tell` is called on the feeds' thread."""
 
         def wish(team: "Team") -> None:
+            from tui.replaying import ReplayLine
+
             self._line, self._tell = None, tell
-            self._line = _opened(team, day)
+            self._line = ReplayLine(team, day)
 
         self._put(wish)
 
@@ -116,16 +118,3 @@ class Replays:
     def _say(self, news: Replayed | FloorboardError) -> None:
         if self._tell is not None:
             self._tell(news)
-
-
-def _opened(team: "Team", day: date) -> "ReplayLine":
-    """Return a day ready to be played. `Refused` (`nothing_recorded`), `StorageFailed`."""
-    from store.feeds.day_file import day_path
-    from store.feeds.recordings import recording
-    from store.queue_views import QueueDesk
-    from tui.replaying import ReplayLine
-
-    found = recording(team.place, day, QueueDesk(team).zone, team.disk)
-    if found is None:
-        raise Refused("nothing_recorded", path=str(day_path(team.place, day)))
-    return ReplayLine(team, found)
