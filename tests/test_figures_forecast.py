@@ -52,7 +52,7 @@ def test_a_series_without_chance_is_met_to_two_percent() -> None:
 
 @pytest.mark.parametrize("trend", [0.0, 0.005, -0.008])
 def test_it_beats_the_mean_of_four_same_weekdays_and_its_range_holds(trend: float) -> None:
-    ours = theirs = total = inside = asked = 0.0
+    ours = theirs = total = inside = asked = busy = 0.0
     for seed in range(2):
         history = series(seed, trend)
         for back in range(14, 0, -1):
@@ -66,8 +66,10 @@ def test_it_beats_the_mean_of_four_same_weekdays_and_its_range_holds(trend: floa
                 total += seen
                 inside += one.low <= seen <= one.high
                 asked += 1
+                busy += one.slot >= 16 and one.low <= seen <= one.high
     assert ours / total < theirs / total
     assert 0.75 <= inside / asked <= 0.87
+    assert 0.75 <= busy / (asked * 32 / 48) <= 0.87, "in the hours that count, too"
 
 
 def test_an_outlier_and_a_closed_day_move_nothing() -> None:

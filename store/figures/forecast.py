@@ -7,8 +7,10 @@ arrivals are like (Vovk et al. 2005). During the day the level moves to what has
 that can be trusted.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from math import fsum, sqrt
 from statistics import median
 from typing import Literal
@@ -36,6 +38,9 @@ MarkFrom = Literal["days", "lead", "workday", "none"]
 week; none: nothing says how much such a day brings."""
 _BACK = 70
 _TESTED = 21
+_GROUPS = 3
+_LEAST = 0.25
+"""Half-hours with fewer expected say nothing of a range."""
 _Z80 = 1.2816
 """Standard normal quantile of an 80 % range, until there are days to test on."""
 _USUAL_KINDS = frozenset({"outlier"})
@@ -113,10 +118,10 @@ def forecast(
     usual = fit(known, day, dispersion)
     marked = _marked(before, known, marks, day, dispersion)
     expected = _expected(usual, day, marked)
-    low, high, tested = _spread(unmarked, dispersion)
+    spread = _spread(unmarked, dispersion)
     again = _relevel(expected, so_far, known.plain, dispersion)
     intervals = tuple(
-        Expected(slot, value * again, *_range(value * again, low, high))
+        Expected(slot, value * again, *spread.around(value * again))
         for slot, value in enumerate(expected)
     )
     return Forecast(
@@ -126,7 +131,7 @@ def forecast(
         aside=known.aside,
         marked=marked,
         relevelled=again,
-        tested_days=tested,
+        tested_days=spread.tested,
     )
 
 
@@ -177,13 +182,30 @@ def _like(mark: MarkedDay) -> tuple[str, str]:
     return mark.kind, mark.name
 
 
-def _spread(unmarked: Counts, dispersion: float) -> tuple[float, float, int]:
-    """Return the 10th and 90th percentile of past errors in square roots of the expected.
+class _Spread(msgspec.Struct, frozen=True):
+    """How far past half-hours were from what was expected, by how much was expected."""
 
-    Each of the last days is forecast from the days before it, as the day itself is now; outliers
-    are among them, since nobody knew of them either.
+    edges: tuple[float, ...]
+    """Expected contacts from which on the next group begins: a day's swing counts for more in busy
+    half-hours, chance for more in quiet ones."""
+    ends: tuple[tuple[float, float], ...]
+    """10th and 90th percentile of a group's errors, in square roots of the expected."""
+    tested: int
+    """Days that it was measured on."""
+
+    def around(self, value: float) -> tuple[float, float]:
+        """Return the range around an expected number."""
+        low, high = self.ends[bisect_right(self.edges, value)]
+        root = sqrt(value)
+        return max(0.0, min(value, value + low * root)), max(value, value + high * root)
+
+
+def _spread(unmarked: Counts, dispersion: float) -> _Spread:
+    """Measure the spread: each of the last days is forecast from the days before it.
+
+    Outliers are among them, since nobody knew of them either.
     """
-    errors: list[float] = []
+    pairs: list[tuple[float, float]] = []
     tested = 0
     for d in sorted(unmarked)[-_TESTED:]:
         if fsum(unmarked[d]) <= 0:
@@ -192,17 +214,21 @@ def _spread(unmarked: Counts, dispersion: float) -> tuple[float, float, int]:
         if len(earlier.plain) < 2 * LEAST_DAYS:
             continue
         tested += 1
-        pairs = zip(fit(earlier, d, dispersion).expected(d), unmarked[d], strict=True)
-        errors += [(seen - value) / sqrt(value) for value, seen in pairs if value >= 0.5]
-    if tested < LEAST_DAYS or len(errors) < 100:
+        pairs += zip(fit(earlier, d, dispersion).expected(d), unmarked[d], strict=True)
+    pairs = sorted(pair for pair in pairs if pair[0] >= _LEAST)
+    if tested < LEAST_DAYS or len(pairs) < 100:
         wide = _Z80 * sqrt(dispersion)
-        return -wide, wide, 0
-    errors.sort()
-    return (
-        errors[int(0.1 * len(errors))],
-        errors[min(len(errors) - 1, int(0.9 * len(errors)))],
-        tested,
-    )
+        return _Spread((), ((-wide, wide),), 0)
+    cuts = [len(pairs) * n // _GROUPS for n in range(_GROUPS + 1)]
+    groups = [pairs[begin:end] for begin, end in pairwise(cuts)]
+    return _Spread(tuple(group[0][0] for group in groups[1:]), tuple(map(_ends, groups)), tested)
+
+
+def _ends(group: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the quantiles that the next error lies between four times of five (Vovk et al.)."""
+    errors = sorted((seen - value) / sqrt(value) for value, seen in group)
+    out = int(0.1 * (len(errors) + 1))
+    return errors[out - 1], errors[-out]
 
 
 def _relevel(expected: Sequence[float], so_far: Day | None, plain: Counts, noise: float) -> float:
@@ -222,8 +248,3 @@ def _relevel(expected: Sequence[float], so_far: Day | None, plain: Counts, noise
     between = max(0.01, fsum((t / mean - 1) ** 2 for t in totals) / len(totals) - noise / mean)
     trust = usual / (usual + noise / between)
     return max(0.2, 1 + trust * (seen / usual - 1))
-
-
-def _range(value: float, low: float, high: float) -> tuple[float, float]:
-    root = sqrt(value)
-    return max(0.0, min(value, value + low * root)), max(value, value + high * root)
