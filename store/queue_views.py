@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.clock import work_day
 from store.feeds.day_file import day_path, read_day
+from store.feeds.live_floor import LATE
 from store.figures.alarms import Alarms
 from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from store.team import Team
 
 _DAY = timedelta(days=1)
-_CARRY_OVER = timedelta(hours=4)
-"""So long after midnight contacts of the day before may still be open."""
 
 
 class QueueDesk:
@@ -65,7 +64,7 @@ class QueueDesk:
         local = at.astimezone(self.zone)
         midnight = datetime.combine(local.date(), time(), self.zone)
         since = local - midnight
-        over = since < max(_CARRY_OVER, self.settings.day_offset())
+        over = since < max(LATE, self.settings.day_offset())
         return [local.date() - _DAY, local.date()] if over else [local.date()]
 
     def ground(self, at: datetime) -> Ground:
@@ -132,7 +131,7 @@ class QueueDesk:
         return self._replayed(day).days(day)
 
     def _replayed(self, day: date) -> QueueState:
-        after = datetime.combine(day + _DAY, time(), self.zone) + _CARRY_OVER
+        after = datetime.combine(day + _DAY, time(), self.zone) + LATE
         state = QueueState(self.zone, hold_s=self.settings.queue_red_s)
         for one in (day, day + _DAY):
             until = min(after, self.team.clock.now())
