@@ -184,11 +184,14 @@ class AppStore(App[None]):
         self.run_worker(self._read_floor(), group="floor", exclusive=True, exit_on_error=False)
 
     async def _read_floor(self) -> None:
+        before = self.floor
         try:
             self.floor = await self.store.ask(read_floor)
         except FloorboardError as error:
             self._in_trouble(error)
         self.show_state()
+        if before is not None and self.floor is not None and before.today != self.floor.today:
+            self.changed.publish(frozenset(ALL_TABLES))  # what was said of yesterday is a day older
 
     async def _listen(self) -> None:
         """Hear what others changed; where the team could not be read, see whether it can now."""
@@ -202,9 +205,18 @@ class AppStore(App[None]):
             tables = frozenset(ALL_TABLES)
         if tables:
             self.touch(tables)
+        elif self._minute_is_over():
+            self.read_floor()
         elif not self.working and monotonic() - self._busy_at > _REST_AFTER_S:
             self._busy_at = monotonic()
             self.run_worker(self.store.ask(rest), group="rest", exit_on_error=False)
+
+    def _minute_is_over(self) -> bool:
+        """Whether the head bar tells a minute that is past."""
+        if self.floor is None:
+            return False
+        now = self.session.clock(self.floor.now.tzinfo).now()
+        return now.replace(second=0, microsecond=0) > self.floor.now
 
     def _in_trouble(self, error: FloorboardError) -> None:
         before, self.trouble = self.trouble, error
