@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.bench.measure import Result, note
 
-RUNS = ("brief", "change", "import", "opening", "grid", "app", "feed", "contacts")
+RUNS = ("brief", "change", "import", "opening", "grid", "app", "feed", "live", "contacts")
 """Each is a module `run_NAME` with `run(home, quick)`, loaded when its turn comes."""
 
 
