@@ -19,7 +19,8 @@ from store.figures.alarms import Alarms
 from store.figures.queue_now import QueueReport
 from store.locations import team_place
 from store.queue_views import QueueDesk
-from store.records.queue import Feed
+from store.records.queue import Event, EventKind, Feed, Line
+from store.records.queue_lines import write_line
 from store.team import Team
 from tests import queue_oracle as oracle
 from tests.tui_help import LANGUAGES, SIZES, TEAM, Home, settle, shown, type_keys
@@ -182,6 +183,37 @@ def test_a_moment_is_that_of_queue_at(hand: Hand, empty: Home) -> None:
         report = hand.turn().report
         assert report is not None
         assert report.queues == figures(empty, moment).queues
+
+
+def test_the_evening_before_reaches_into_the_day(empty: Home) -> None:
+    path = record(empty)
+    midnight = NOON.replace(hour=0)
+
+    def event(minute: int, contact: str, kind: EventKind) -> Line:
+        agent = None if kind == "queued" else "小满"
+        return Event(midnight + timedelta(minutes=minute), "售前", contact, kind, agent)
+
+    before = [event(-20, "late", "queued"), event(-15, "late", "answered")]
+    after = [
+        event(5, "early", "queued"),
+        event(9, "early", "answered"),
+        event(220, "late", "ended"),
+    ]
+    path.with_name(f"{DAY - timedelta(days=1)}.jsonl").write_bytes(
+        b"".join(map(write_line, before))
+    )
+    path.write_bytes(b"".join(map(write_line, after)) + path.read_bytes())
+    with empty.team(LATER) as team:
+        hand = Hand(team)
+        hand.line.toggle()
+        hand.turn()
+        for minute, open_ in ((30, 2), (179, 2), (181, 1), (210, 1), (250, 1), (30, 2)):
+            moment = midnight + timedelta(minutes=minute)
+            hand.line.seek(moment)
+            report = hand.turn().report
+            assert report is not None
+            assert report.queues == figures(empty, moment).queues
+            assert report.queues[0].open_contacts == open_
 
 
 def test_two_recordings_of_a_day_play_beside_each_other(empty: Home) -> None:
