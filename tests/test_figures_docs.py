@@ -1,13 +1,21 @@
 """docs/figures.md says what the code does: metrics, weights, settings and their defaults."""
 
 import re
+from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 
+from store.figures.alarms import DEFAULT_LIMITS, LEAST_CONTACTS
+from store.figures.queue_sums import summed
+from store.figures.queue_why import UNITS
 from store.figures.wilson import wilson
+from store.records.histogram import pack
 from store.records.metric import METRICS, Metric
+from store.records.queue import HalfHour
 from store.records.settings import SETTINGS, SettingValue
-from tests.docs_tables import page, rows
+from tests.docs_tables import page, rows, section
+from tui.queue_why_terms import MEANINGS, NAMES
 
 PAGE = "figures.md"
 _OVER = {"sum": "sum", "mean": "mean", "max": "largest"}
@@ -21,6 +29,12 @@ _OURS = (
     "main_",
     "target.",
     "brief.",
+    "service_level.",
+    "short_contact",
+    "cap.",
+    "queue.",
+    "busy.",
+    "staff.",
 )
 """How the keys begin that decide numbers of this page."""
 
@@ -72,9 +86,49 @@ def test_every_setting_stands_there_with_its_default_and_source() -> None:
     assert {key for key in SETTINGS if key.startswith(_OURS)} <= {row["key"] for row in told}
 
 
+def test_every_number_of_the_queue_stands_there_as_it_is_said() -> None:
+    told = {row["id"]: row for row in rows(PAGE, "## The queue's numbers")}
+    assert list(told) == list(UNITS)
+    for measure in UNITS:
+        assert told[measure] == {
+            "id": measure,
+            "name": NAMES[measure],
+            "unit": UNITS[measure],
+            "means": MEANINGS[measure],
+        }
+
+
+def test_the_queues_limits_are_those_of_the_code() -> None:
+    heading = "### From where on alarms are raised"
+    limits = [
+        {
+            "kind": kind,
+            "measure": measure,
+            "warns at": f"{limit.warn:g}",
+            "line": f"{limit.line:g}",
+        }
+        for kind, of_kind in DEFAULT_LIMITS.items()
+        for measure, limit in of_kind.items()
+    ]
+    assert rows(PAGE, heading) == limits
+    text = section(PAGE, heading).replace("\n", " ")
+    assert f"fewer than {LEAST_CONTACTS} contacts" in text
+
+
+def test_the_queues_example_is_right() -> None:
+    waits = Counter({10: 318, 61: 84})
+    start = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    half = HalfHour("q", start, 423, 402, 21, 8304, 500, 0, 0, pack(waits), None, None, "")
+    figures = summed([half]).figures(60, 10)
+    assert (figures.in_time, figures.answered, figures.abandoned) == (318, 402, 21)
+    level, left = figures.service_level.rate or 0, figures.abandon_rate or 0
+    told = f"= {level * 100:.1f} %; 21 left / (402 + 21) = {left * 100:.1f} %."
+    assert f"318 answered within 60 s / (402 answered + 21 left) {told}" in page(PAGE)
+
+
 def test_every_name_in_code_marks_exists() -> None:
     text = page(PAGE)
-    known = {*METRICS, *SETTINGS, "chitu", "qianniu", "sycm", "feige", "延迟统计"}
+    known = {*METRICS, *SETTINGS, *UNITS, "chitu", "qianniu", "sycm", "feige", "延迟统计"}
     for name in re.findall(r"`([^`\n]+)`", text):
         if not name.startswith(("floorboard ", "--")):
             assert name in known | {"n", "*", "~", "bind", "agents", "final after"}, name
