@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from time import monotonic, process_time
 from typing import Any
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -14,10 +15,11 @@ from store.clock import Clock, ShiftedClock
 from store.feeds.day_file import DayFiles
 from store.feeds.keeping import add_feed
 from store.figures.forecast import SLOTS
-from store.records.queue import Feed, Heads, QueueDay, Snapshot, queue_day_key
+from store.records.queue import Event, Feed, Heads, Line, QueueDay, Snapshot, queue_day_key
 from tests.tui_help import LANGUAGES, NOW, SIZES, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
 from tui.screens.queue import QueueScreen
+from widgets.chart import Chart
 from widgets.drawing import text_of
 from widgets.half_hours import HalfHour, draw_half_hours
 
@@ -219,3 +221,246 @@ def test_blocks_keep_to_their_room() -> None:
             assert len(lines) == height
             assert max(map(len, lines)) <= width
     assert all(line.isascii() for line in text_of(draw_half_hours(halves, 60, 9, ascii_only=True)))
+
+
+# The panes
+
+
+def hold(home: Home, *held: tuple[str, str, int], heads: Heads | None = None) -> None:
+    """Give agents open contacts: queue, agent, how many."""
+    with home.team(AT) as team:
+        files = DayFiles(team.place, team.disk)
+        team.disk.make_folder(team.place.queue)
+        lines: list[Line] = []
+        for queue, agent, count in held:
+            for n in range(count):
+                contact, begun = f"{agent}{n}", AT - timedelta(minutes=30)
+                lines.append(Event(begun, queue, contact, "queued"))
+                lines.append(Event(begun, queue, contact, "answered", agent))
+        lines.append(Snapshot(AT, held[0][0], waiting=0, heads=heads))
+        files.append(AT.date(), lines)
+
+
+def titles(app: FloorboardApp) -> list[str]:
+    """Return the title line of each pane in sight."""
+    charts = [chart for chart in app.screen.query(Chart) if chart.display and chart.id != "care"]
+    return [str(chart.render()).splitlines()[0].rstrip() for chart in charts]
+
+
+BY_SIZE = {
+    "narrow": [["售前: contacts by half-hour  1/3"], ["售前: heat map, contacts an hour  2/3"],
+               ["Agents on the floor  3/3"]],
+    "middle": [["售前: contacts by half-hour", "售前: heat map, contacts an hour  1/2"],
+               ["售前: contacts by half-hour", "Agents on the floor  2/2"]],
+    "wide": [["售前: contacts by half-hour", "售前: heat map, contacts an hour",
+              "Agents on the floor"]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_has_no_room_takes_turns(full: Home, size: str) -> None:
+    with_history(full)
+    hold(full, ("售前", "冬至", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES[size]) as pilot:
+        await at_queue(pilot, app)
+        for wanted in [*BY_SIZE[size], BY_SIZE[size][0]]:
+            assert titles(app) == wanted
+            await type_keys(pilot, "v")
+        assert isinstance(app.screen, QueueScreen)
+        assert bool(app.screen.cannot("view")) == (size == "wide")
+
+
+async def test_a_click_on_the_title_turns_too(full: Home) -> None:
+    with_history(full)
+    hold(full, ("售前", "冬至", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["middle"]) as pilot:
+        await at_queue(pilot, app)
+        await pilot.click("#second", offset=(3, 2))
+        await pilot.click("#first", offset=(3, 0))
+        await settle(pilot)
+        assert titles(app)[1].endswith("1/2")
+        await pilot.click("#second", offset=(3, 0))
+        await settle(pilot)
+        assert titles(app)[1] == "Agents on the floor  2/2"
+
+
+async def test_another_size_shows_other_panes(full: Home) -> None:
+    with_history(full)
+    hold(full, ("售前", "冬至", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["narrow"]) as pilot:
+        await at_queue(pilot, app)
+        assert len(titles(app)) == 1
+        await pilot.resize_terminal(*SIZES["wide"])
+        await settle(pilot)
+        assert titles(app) == BY_SIZE["wide"][0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_the_heat_map_says_its_weeks_and_its_busiest_hour(full: Home, lang: str) -> None:
+    with_history(full)
+    lay(full, AT, waiting=4)
+    app = full.app(now=AT, lang=lang)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        text = shown(app)
+        english = lang == "en"
+        assert ("chat: heat map" in text) is False  # nothing is known of that queue
+        await type_keys(pilot, "down")
+        text = shown(app)
+        assert (
+            "售前: heat map, contacts an hour" if english else "售前：热力图，每小时会话数"
+        ) in text
+        assert (
+            "12 Oct - 15 Nov, 35 days" if english else "10月12日 - 11月15日，有数据 35 天"
+        ) in text
+        assert ("▸Mon" if english else "▸周一") in text
+        assert ("Busiest: Mon 09-10, 49" if english else "最忙：周一 09-10 点，每小时 49") in text
+        assert "49" in text.split("▸")[1].splitlines()[0]
+
+
+async def test_m_shows_another_measure(full: Home) -> None:
+    with_history(full)
+    with full.team(AT) as team:
+
+        def edit(draft: Any) -> None:
+            day = AT.date() - timedelta(days=1)
+            record = QueueDay(
+                day, "售前", _midnight(day), "intervals", (20,), (40,),
+                answered=(30,), abandoned=(10,), wait_s=(600.0,),
+            )  # fmt: skip
+            draft.put("half_hours", queue_day_key(day, "售前"), record)
+
+        team.change("import", edit)
+    hold(full, ("售前", "冬至", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["middle"]) as pilot:
+        await at_queue(pilot, app)
+        assert "heat map, contacts an hour" in shown(app)
+        await type_keys(pilot, "m")
+        text = shown(app)
+        assert "heat map, speed of answer" in text and "20 s speed of answer" in text
+        await type_keys(pilot, "m")
+        text = shown(app)
+        assert "heat map, abandoned" in text and "25 % abandoned" in text
+        await type_keys(pilot, "m")
+        assert "heat map, contacts an hour" in shown(app)
+        assert isinstance(app.screen, QueueScreen)
+        assert not app.screen.cannot("measure")
+        await type_keys(pilot, "v")
+        assert app.screen.cannot("measure") == "No heat map with other measures is in sight."
+
+
+async def test_agents_stand_as_listed_with_their_own_caps(full: Home) -> None:
+    with full.team(AT) as team:
+        agents = team.agents()
+        new = next(key for key, one in agents.items() if one.name == "冬至")
+
+        def edit(draft: Any) -> None:
+            joined = AT.date() - timedelta(days=3)
+            draft.put("agents", new, msgspec.structs.replace(agents[new], joined_on=joined))
+
+        team.change("staff", edit)
+    hold(full, ("售前", "冬至", 4), ("售前", "zz", 5), ("售前", "aa", 1), ("售后", "b", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        text = shown(app)
+        assert "4 with contacts, 1 full, 1 over cap" in text
+        assert "●●●●       4/3 !" in text
+        assert "●●●●●      5/5" in text and "●○○○○      1/5" in text
+        lines = str(app.screen.query_one("#third", Chart).render()).splitlines()
+        listed = [line.split()[0] for line in lines if "●" in line]
+        assert listed == ["aa", "zz", "冬至", "b"]
+
+
+async def test_the_agents_pane_is_masked(full: Home) -> None:
+    hold(full, ("售前", "冬至", 2))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        assert "冬至" in shown(app)
+        await type_keys(pilot, "f2")
+        text = shown(app)
+        assert "冬至" not in text
+        assert "•••••• ●●○○○" in text
+
+
+async def test_a_source_that_only_counts_shows_heads_by_state(full: Home) -> None:
+    with full.team(AT) as team:
+        files = DayFiles(team.place, team.disk)
+        team.disk.make_folder(team.place.queue)
+        told = [(11, Heads(online=6, available=2, busy=3, away=1)), (14, Heads(5, 1, 4, 0))]
+        lines = [
+            Snapshot(AT.replace(hour=hour), "chat", open_contacts=8, heads=heads)
+            for hour, heads in told
+        ]
+        files.append(AT.date(), lines)
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        text = shown(app)
+        assert "chat: 1.60 contacts each" in text
+        assert "chat: heads by state" in text and "█ Busy  ▒ Available  · Away" in text
+        assert "At once" in text and "Capacity" in text
+
+
+async def test_who_is_there_may_not_be_told(full: Home) -> None:
+    with full.team(AT) as team:
+        files = DayFiles(team.place, team.disk)
+        team.disk.make_folder(team.place.queue)
+        files.append(AT.date(), [Snapshot(AT, "chat", waiting=2)])
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        assert "No source tells who is there." in shown(app)
+
+
+async def test_the_last_quarter_stands_beside_its_forecast(full: Home) -> None:
+    with_history(full)
+    with full.team(AT) as team:
+        files = DayFiles(team.place, team.disk)
+        team.disk.make_folder(team.place.queue)
+        begun = [AT - timedelta(minutes=m) for m in (40, 14, 10, 3)]
+        lines: list[Line] = [Event(at, "售前", f"c{at}", "queued") for at in begun]
+        files.append(AT.date(), [*lines, Snapshot(AT, "邮件", waiting=3, open_contacts=4)])
+        files.append(AT.date(), [Event(AT, "售前", "now", "queued")])
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await at_queue(pilot, app)
+        text = shown(app)
+        assert "15 min" in text and "3 of 12" in text
+        heading, mail = (
+            next(line for line in text.splitlines() if word in line) for word in ("Backlog", "邮件")
+        )
+        assert heading.index("Backlog") < heading.index("Open")
+        assert mail.split()[:4] == ["邮件", "3", "–", "7"]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_without_a_feed_history_shows_forecast_and_heat_map(
+    full: Home, size: tuple[int, int]
+) -> None:
+    with_history(full)
+    app = full.app(now=AT)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "f10")
+        text = shown(app)
+        assert "All queues: contacts by half-hour" in text
+        assert "Busy check" in text and "Agents on the floor" not in text
+        assert "Waiting" not in text and "no data" not in text
+        if size == SIZES["narrow"]:
+            await type_keys(pilot, "v")
+        assert "All queues: heat map, contacts" in shown(app)
+
+
+async def test_without_anything_there_is_no_empty_pane(empty: Home) -> None:
+    app = empty.app(now=AT)
+    async with app.run_test(size=SIZES["wide"]) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "f10")
+        assert titles(app) == []
+        assert not app.screen.query_one("#left").display

@@ -27,8 +27,9 @@ class Pane(msgspec.Struct, frozen=True):
 
     def __call__(self, width: int, height: int) -> Drawing:
         """Draw the title line and what stands under it."""
-        title = plain(f"{self.title}  {self.place}".rstrip())
-        return [(Run(cut(title, width), "strong"),), *self.draw(width, height - 1)]
+        place = f"  {self.place}" if self.place else ""
+        title = cut(plain(self.title), width - len(place)) + place
+        return [(Run(title, "strong"),), *self.draw(width, height - 1)]
 
 
 class Arranged(msgspec.Struct, frozen=True):
