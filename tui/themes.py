@@ -45,20 +45,27 @@ def _theme(
             "text-success": good,
             "text-warning": warn,
             "text-error": bad,
+            **_parts(foreground, muted, panel, primary),
             "block-cursor-background": cursor[0],
             "block-cursor-foreground": cursor[1],
-            "block-cursor-text-style": "bold",
-            "block-cursor-blurred-background": panel,
-            "block-cursor-blurred-foreground": foreground,
-            "border": primary,
-            "border-blurred": muted,
-            "footer-background": panel,
-            "footer-key-foreground": primary,
-            "input-cursor-background": foreground,
             "input-cursor-foreground": background,
-            "input-selection-background": panel,
         },
     )
+
+
+def _parts(foreground: str, muted: str, panel: str, primary: str) -> dict[str, str]:
+    """Return the colours of Textual's own widgets: cursor, borders, footer, input."""
+    return {
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": panel,
+        "block-cursor-blurred-foreground": foreground,
+        "border": primary,
+        "border-blurred": muted,
+        "footer-background": panel,
+        "footer-key-foreground": primary,
+        "input-cursor-background": foreground,
+        "input-selection-background": panel,
+    }
 
 
 THEMES: tuple[Theme, ...] = (

@@ -37,22 +37,16 @@ def agent_figures(
     gathered = table.gathered
     wanted = _in_answer(view, start, end, gathered.people, agents)
     whole = table.compared(wanted, gathered.people)
-    split: dict[str, dict[str, AgentFigures]] = {agent.id: {} for agent in wanted}
     team = gathered.team()
     whole_team = table.pooled(team)
     platforms = sorted({platform for cells in team for platform in cells.platforms()})
-    team_by_platform: dict[str, dict[str, Figure]] = {}
-    for platform in platforms:
-        team_by_platform[platform] = (
-            whole_team
-            if len(platforms) == 1
-            else table.pooled([cells.only(platform) for cells in team])
-        )
-        if by == "platform":
-            only = {id_: cells.only(platform) for id_, cells in gathered.people.items()}
-            for agent, figures in table.compared(wanted, only, {platform}).items():
-                if only[agent].blocks:
-                    split[agent][platform] = _of(view.agents[agent], only[agent], figures)
+    team_by_platform = {
+        platform: whole_team
+        if len(platforms) == 1
+        else table.pooled([cells.only(platform) for cells in team])
+        for platform in platforms
+    }
+    split = _by_platform(table, wanted, platforms) if by == "platform" else {}
     return AgentsReport(
         start=start,
         end=end,
@@ -61,7 +55,7 @@ def agent_figures(
                 agent,
                 gathered.people.get(agent.id, Cells()),
                 whole.get(agent.id, {}),
-                split[agent.id],
+                split.get(agent.id, {}),
             )
             for agent in wanted
         ),
@@ -69,6 +63,20 @@ def agent_figures(
         team_by_platform=team_by_platform,
         unbound=gathered.unbound,
     )
+
+
+def _by_platform(
+    table: "_Table", wanted: list[Agent], platforms: Iterable[str]
+) -> dict[str, dict[str, AgentFigures]]:
+    """Return the figures of each agent on each platform that has any of theirs."""
+    split: dict[str, dict[str, AgentFigures]] = {agent.id: {} for agent in wanted}
+    for platform in platforms:
+        only = {id_: cells.only(platform) for id_, cells in table.gathered.people.items()}
+        found = table.compared(wanted, only, {platform})
+        for agent in wanted:
+            if agent.id in found and only[agent.id].blocks:
+                split[agent.id][platform] = _of(agent, only[agent.id], found[agent.id])
+    return split
 
 
 def _of(

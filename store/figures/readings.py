@@ -1,5 +1,6 @@
 """An agent's measure of a day, or of the last days, beside the agent's own usual."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import sqrt
 from typing import Literal
@@ -172,12 +173,16 @@ def read(
     if swing is None:
         return None
     size = swing.of(days, value, n)
-    middles = [value - swing.middle]
-    if span.kind == "days":
-        middles.append(median(series.values[at]) - swing.middle)
-    return msgspec.structs.replace(
-        known, typical=nearest(*middles) / size, swing=size, daily=swing.swing
-    )
+    typical = _from_middle(known, series.values[at], swing.middle) / size
+    return msgspec.structs.replace(known, typical=typical, swing=size, daily=swing.swing)
+
+
+def _from_middle(reading: Reading, values: Sequence[float], middle: float) -> float:
+    """Return how far a reading is from the middle; several days also by their median day."""
+    apart = [reading.value - middle]
+    if reading.span.kind == "days":
+        apart.append(median(values) - middle)
+    return nearest(*apart)
 
 
 def of_count(reading: Reading, usual: float, now: float) -> Reading:

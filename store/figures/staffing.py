@@ -197,22 +197,11 @@ def staff(
     if (agents is None) == (target is None):
         raise Refused("agents_or_target")
     handle_s = handle_times(aht_s, concurrency, factors)
-    low, high = offered_range or arrival_range(offered, dispersion)
-    if offered_range:
-        _check(offered_low=low, offered_high=high)
-        if low > high:
-            raise Refused("bad_staffing", what="offered_range", value=f"{low:g},{high:g}")
+    low, high = _range(offered_range) if offered_range else arrival_range(offered, dispersion)
     question = Question(per_min * 60, handle_s, patience_s, within_s, target, shrinkage)
     likely = question.answer(offered, agents)
-    derived = len(aht_s) < len(handle_s)
-    assumed: dict[str, Assumption] = {
-        "handle_s_from": "factor" if derived else "given",
-        "concurrency_factor": list(factors) if derived else None,
-        "range_from": "given" if offered_range else "dispersion",
-        "dispersion": None if offered_range else dispersion,
-        "offered_low": low,
-        "offered_high": high,
-    }
+    derived = factors if len(aht_s) < len(handle_s) else None
+    assumed = _assumed(derived, None if offered_range else dispersion, (low, high))
     return StaffAnswer(
         model="erlang_c" if patience_s is None else "erlang_a",
         offered=offered,
@@ -223,6 +212,29 @@ def staff(
         assumptions=question.assumptions() | assumed,
         **{name: getattr(likely, name) for name in _LIKELY},
     )
+
+
+def _assumed(
+    factors: Sequence[float] | None, dispersion: float | None, offered: tuple[float, float]
+) -> dict[str, Assumption]:
+    """Return where handle times and range come from; without factors or dispersion: as given."""
+    return {
+        "handle_s_from": "given" if factors is None else "factor",
+        "concurrency_factor": None if factors is None else list(factors),
+        "range_from": "given" if dispersion is None else "dispersion",
+        "dispersion": dispersion,
+        "offered_low": offered[0],
+        "offered_high": offered[1],
+    }
+
+
+def _range(offered: tuple[float, float]) -> tuple[float, float]:
+    """Return the low and the high number of contacts that were given; raises Refused."""
+    low, high = offered
+    _check(offered_low=low, offered_high=high)
+    if low > high:
+        raise Refused("bad_staffing", what="offered_range", value=f"{low:g},{high:g}")
+    return offered
 
 
 _LIKELY = ("agents", "rostered", "why_none", *_MEASURES)

@@ -120,16 +120,9 @@ def _exported_on(path: Path, now: datetime) -> date:
 def _parse_table(table: RawTable, file: _File) -> ParsedFile:
     how = understand(table, file.wish)
     plan, found = how.plan, how.found
-    problem = plan.problem
-    span: Span | None = None
-    outside = False
+    problem, span, outside = plan.problem, None, False
     if problem is None and plan.kind not in _WITHOUT_DAY and "day" not in plan.roles:
-        answer = file_days(plan, found, file.path, file.wish.day, file.today)
-        outside = isinstance(file_days(plan, found, Path(), None, file.today), Note)
-        if isinstance(answer, Note):
-            problem = answer
-        else:
-            span = answer
+        problem, span, outside = _file_days(how, file)
     done = Assembled((), [], Rows(), (), ())
     roster: tuple[RosterRow, ...] = ()
     queue: ParsedQueue | None = None
@@ -171,6 +164,13 @@ def _parse_table(table: RawTable, file: _File) -> ParsedFile:
         shop=plan.shop,
         day_outside=outside,
     )
+
+
+def _file_days(how: Understood, file: _File) -> tuple[Note | None, Span | None, bool]:
+    """Return why a table has no days, else its days; and whether the table itself tells none."""
+    told = file_days(how.plan, how.found, file.path, file.wish.day, file.today)
+    outside = isinstance(file_days(how.plan, how.found, Path(), None, file.today), Note)
+    return (told, None, outside) if isinstance(told, Note) else (None, told, outside)
 
 
 def _read_rows(table: RawTable, how: Understood, file: _File, span: Span | None) -> Assembled:

@@ -128,7 +128,7 @@ def _rates() -> list[Metric]:
     ]
 
 
-def _rest() -> list[Metric]:
+def _ratios() -> list[Metric]:
     return [
         Metric(
             id="max_concurrent",
@@ -151,6 +151,11 @@ def _rest() -> list[Metric]:
             weights=("buyers",),
             better="higher",
         ),
+    ]
+
+
+def _money() -> list[Metric]:
+    return [
         Metric(id="sales", label=N_("Sales"), unit="money", better="higher"),
         Metric(id="net_sales", label=N_("Net sales"), unit="money", better="higher"),
         Metric(id="refunds", label=N_("Refunds"), unit="money"),
@@ -162,24 +167,26 @@ def _rest() -> list[Metric]:
             weights=("buyers",),
             better="higher",
         ),
-        Metric(
-            id="qa_score",
-            label=N_("QA score"),
-            unit="score",
-            pooling="mean",
-            unweighted_day=True,
-            better="higher",
-        ),
-        Metric(
-            id="service_score",
-            label=N_("Service score"),
-            unit="score",
-            pooling="mean",
-            unweighted_day=True,
-            better="higher",
-        ),
     ]
 
 
-METRICS: dict[str, Metric] = {m.id: m for m in [*_counts(), *_times(), *_rates(), *_rest()]}
+def _scores() -> list[Metric]:
+    return [
+        Metric(
+            id=i,
+            label=label,
+            unit="score",
+            pooling="mean",
+            unweighted_day=True,
+            better="higher",
+        )
+        for i, label in (("qa_score", N_("QA score")), ("service_score", N_("Service score")))
+    ]
+
+
+METRICS: dict[str, Metric] = {
+    metric.id: metric
+    for kind in (_counts, _times, _rates, _ratios, _money, _scores)
+    for metric in kind()
+}
 """Every metric by its id, in the order tables show them."""
