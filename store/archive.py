@@ -40,14 +40,15 @@ class _Out:
         self._file = file
 
     def write(self, data: bytes) -> int:
+        """Write all of it; raises what the Disk raises."""
         self._disk.write_all(self._file, bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        pass
+        """Do nothing: whoever opened the file brings it to the disk."""
 
     def close(self) -> None:
-        pass
+        """Do nothing: whoever opened the file closes it."""
 
 
 def write_archive(

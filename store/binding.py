@@ -34,9 +34,17 @@ class BindingPage(Protocol):
 class BindingTeam(Protocol):
     """What `bind` needs of a team."""
 
-    def agents(self) -> Mapping[str, Agent]: ...  # noqa: D102
-    def bindings(self) -> tuple[Binding, ...]: ...  # noqa: D102
-    def change(self, what: str, edit: Callable[[BindingPage], T]) -> T: ...  # noqa: D102
+    def agents(self) -> Mapping[str, Agent]:
+        """Return every agent by id."""
+        ...
+
+    def bindings(self) -> tuple[Binding, ...]:
+        """Return every nickname's binding."""
+        ...
+
+    def change(self, what: str, edit: Callable[[BindingPage], T]) -> T:
+        """Make one change and return what `edit` returns."""
+        ...
 
 
 class Bound(msgspec.Struct, frozen=True):

@@ -217,6 +217,7 @@ class Scrubber:
         words = [*self._words, *nicknames]
 
         def mentions(part: bytes) -> bool:
+            """Return whether a part of a line holds one of the person's names."""
             key = name_key(part.decode("utf-8", "replace"))
             return any(word in key for word in words)
 

@@ -22,13 +22,33 @@ SheetTable = Literal["agent_days", "shop_days", "periods"]
 class Reads(Protocol):
     """The reading side of a team."""
 
-    def agents(self) -> dict[str, Agent]: ...  # noqa: D102
-    def bindings(self) -> tuple[Binding, ...]: ...  # noqa: D102
-    def shops(self) -> tuple[Shop, ...]: ...  # noqa: D102
-    def files(self) -> dict[str, ImportedFile]: ...  # noqa: D102
-    def setting_values(self) -> dict[str, object]: ...  # noqa: D102
-    def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]: ...  # noqa: D102
-    def last_day(self, table: SheetTable = ..., upto: date | None = None) -> date | None: ...  # noqa: D102
+    def agents(self) -> dict[str, Agent]:
+        """Return every agent by id."""
+        ...
+
+    def bindings(self) -> tuple[Binding, ...]:
+        """Return every nickname's binding."""
+        ...
+
+    def shops(self) -> tuple[Shop, ...]:
+        """Return every shop that has a name."""
+        ...
+
+    def files(self) -> dict[str, ImportedFile]:
+        """Return the files that were taken, by id."""
+        ...
+
+    def setting_values(self) -> dict[str, object]:
+        """Return what the team set, by key; defaults are not among it."""
+        ...
+
+    def sheets(self, table: SheetTable, start: date, end: date) -> tuple[Sheet, ...]:
+        """Return a table's sheets of days, both ends inclusive."""
+        ...
+
+    def last_day(self, table: SheetTable = ..., upto: date | None = None) -> date | None:
+        """Return the newest day of a table, up to one; None where it has none."""
+        ...
 
 
 def window_view(team: Reads, start: date, end: date, *, shops: bool = False) -> View:

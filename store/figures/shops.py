@@ -33,6 +33,7 @@ def shop_figures(view: View, start: date, end: date, now: datetime) -> ShopsRepo
         places.setdefault(place, gathering.shops.of(*place)[1])
 
     def side(cells: Sequence[Cells], *, sources: bool) -> dict[str, Figure]:
+        """Return the figures of one side: the shop's own, or the sum of its agents."""
         found: dict[str, Figure] = {}
         for metric in METRICS.values():
             values = [values_of(one, metric, ruling) for one in cells]

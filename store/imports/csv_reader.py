@@ -72,6 +72,7 @@ def _delimiter(lines: list[str]) -> str:
     """Return the character that cuts most lines into the same number of cells."""
 
     def score(delimiter: str) -> tuple[int, int]:
+        """Return how many lines it cuts alike, and into how many cells."""
         try:
             widths = Counter(
                 len(cells) for cells in csv.reader(lines, delimiter=delimiter) if len(cells) > 1

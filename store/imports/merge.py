@@ -112,6 +112,7 @@ class _Merging:
         self._exported = [date.fromisoformat(taken["exported_on"]) for taken in self._taken]
 
     def run(self) -> Record:
+        """Return the sheet with the rows of the new table among those it has."""
         for row in self._part.rows:
             self._put(row, self._nickname(row.agent))
         sheet = {

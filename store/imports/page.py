@@ -38,14 +38,37 @@ class Page(Protocol):
 class TeamReads(Protocol):
     """What a preview needs of `Team`."""
 
-    def agents(self) -> Mapping[str, Agent]: ...  # noqa: D102
-    def bindings(self) -> tuple[Binding, ...]: ...  # noqa: D102
-    def shops(self) -> tuple[Shop, ...]: ...  # noqa: D102
-    def mappings(self) -> Mapping[str, msgspec.Struct]: ...  # noqa: D102
-    def files(self) -> Mapping[str, msgspec.Struct]: ...  # noqa: D102
-    def queue_days(self, start: date, end: date) -> tuple[QueueDay, ...]: ...  # noqa: D102
-    def agent_hours(self, start: date, end: date) -> tuple[AgentDay, ...]: ...  # noqa: D102
-    def sheets(self, table: Any, start: date, end: date) -> tuple[Sheet, ...]: ...  # noqa: D102
+    def agents(self) -> Mapping[str, Agent]:
+        """Return every agent by id."""
+        ...
+
+    def bindings(self) -> tuple[Binding, ...]:
+        """Return every nickname's binding."""
+        ...
+
+    def shops(self) -> tuple[Shop, ...]:
+        """Return every shop that has a name."""
+        ...
+
+    def mappings(self) -> Mapping[str, msgspec.Struct]:
+        """Return the remembered mappings by the shape they are for."""
+        ...
+
+    def files(self) -> Mapping[str, msgspec.Struct]:
+        """Return the files that were taken, by id."""
+        ...
+
+    def queue_days(self, start: date, end: date) -> tuple[QueueDay, ...]:
+        """Return the days of the queue, both ends inclusive."""
+        ...
+
+    def agent_hours(self, start: date, end: date) -> tuple[AgentDay, ...]:
+        """Return the agents' hours of days, both ends inclusive."""
+        ...
+
+    def sheets(self, table: Any, start: date, end: date) -> tuple[Sheet, ...]:
+        """Return a table's sheets of days, both ends inclusive."""
+        ...
 
 
 def structs(page: Page, table: str, kind: type[S]) -> dict[str, S]:
