@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +232,43 @@ def test_few_contacts_are_told_to_be_few(tmp_path: Path) -> None:
     )
 
 
+def line(clock: str, kind: str, contact: str, agent: str | None = None) -> dict[str, Any]:
+    told = {"at": f"2026-11-20T{clock}+08:00", "queue": QUEUE, "contact": contact, "event": kind}
+    return told | ({"agent": agent} if agent else {})
+
+
+def test_what_misleads_just_now_is_told(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).with_team()
+    heads = {"online": 5, "available": 1, "busy": 0, "away": 1}
+    write(
+        desk,
+        [
+            {"at": "2026-11-20T19:30:00+08:00", "queue": QUEUE, "agents": heads},
+            line("19:30:00", "queued", "1"),
+            line("19:31:00", "answered", "1", "小满"),
+            line("19:31:04", "ended", "1"),
+            line("19:35:00", "queued", "2"),
+            line("19:35:00", "answered", "2"),
+            line("19:36:00", "answered", "3", "小满"),
+            line("19:36:00", "answered", "4", "小禾"),
+            line("20:03:00", "queued", "5"),
+        ],
+    )
+    assert asked(desk, "online")["care"] == {"sum_differs": 3}
+    assert asked(desk, "open_contacts")["care"] == {"unnamed": 1}
+    assert asked(desk, "concurrency")["care"] == {"heads_before": 33 * 60}
+    assert asked(desk, "aht_s")["care"] == {"few": 1, "not_ended": 3, "short_in": 1}
+    assert asked(desk, "abandon_rate")["care"] == {"few": 4, "undecided": 1}
+    busy = asked(desk, "occupancy")
+    assert busy["value"] == 1
+    assert busy["care"].keys() == {"part_of_minutes", "more_than_all"}
+    stale = asked(desk, "backlog", at="2026-11-20T20:10:00+08:00")
+    assert stale["care"] == {"stale": 420}
+    roomy = {"at": "2026-11-20T20:03:00+08:00", "queue": QUEUE}
+    write(desk, [roomy | {"agents": {"available": 2, "busy": 2}}, line("20:00:00", "queued", "1")])
+    assert asked(desk, "capacity")["care"] == {"other_agents": 4}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_heads_needed_say_what_they_rest_on(desk: Desk, language: str) -> None:
     one = asked(desk, "heads", "--lang", language)
@@ -238,6 +276,22 @@ def test_heads_needed_say_what_they_rest_on(desk: Desk, language: str) -> None:
     assert one["forecast"]["why_none"] == "too_few_days"
     told = "\n".join(one["told"])
     assert "Erlang A" in told and "{" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_set_aside_are_drawn_together(tmp_path: Path, language: str) -> None:
+    desk = Desk(tmp_path).with_team()
+    rows = ["queue,start,offered"]
+    for back in range(1, 40):
+        day = date(2026, 11, 20) - timedelta(days=back)
+        often = 400 if day in (date(2026, 11, 3), date(2026, 11, 4)) else 30 + back % 3
+        rows += [f"{QUEUE},{day} {hour:02d}:00,{often}" for hour in range(9, 21)]
+    assert desk("import", desk.file("intervals.csv", "\n".join(rows)), now=AT).code == 0
+    write(desk, events([one for one in EVERY if one.queue == QUEUE]))
+    one = asked(desk, "heads", "--lang", language)
+    assert one["needs"][0]["low"] <= one["needs"][0]["likely"] <= one["needs"][0]["high"]
+    assert one["forecast"]["aside"] == ["2026-11-03", "2026-11-04"]
+    assert "2026-11-03 – 2026-11-04" in "\n".join(one["told"])
 
 
 def test_every_code_has_its_words() -> None:

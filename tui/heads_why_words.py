@@ -1,6 +1,7 @@
 """The heads needed of a queue, in words: the forecast they rest on and what is assumed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from store.figures.forecast import Expected, Forecast
 from store.records.words import N_
@@ -162,7 +163,7 @@ class HeadsWhyWords:
         if answer.aside:
             yield words.say(
                 "Set aside, marked or unlike their weekday: {days}",
-                days=[f"{day}" for day in answer.aside],
+                days=list(_runs(answer.aside)),
             )
         if answer.tested_days:
             yield words.many(
@@ -170,6 +171,16 @@ class HeadsWhyWords:
             )
         elif not answer.why_none:
             yield words.text("The range is not tested yet: it is chance's own, as wide as usual.")
+
+
+def _runs(days: Sequence[date]) -> Iterator[str]:
+    """Yield rising days, those that follow each other drawn together."""
+    first = None
+    for number, day in enumerate(days):
+        first = first or day
+        if day + timedelta(days=1) not in days[number + 1 : number + 2]:
+            yield f"{day}" if day == first else f"{first} – {day}"
+            first = None
 
 
 def _clock(slot: int) -> str:
