@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from store.clock import work_day
 from store.figures.forecast import SLOTS, Forecast, forecast
+from store.naming import name_key
 from store.records.queue import HALF_HOUR, MarkedDay, QueueDay
 from store.records.setting_values import resolve
 
@@ -44,7 +45,7 @@ def marks_of(marked: Iterable[MarkedDay], queue: str | None) -> dict[date, Marke
     """
     found: dict[date, MarkedDay] = {}
     for mark in sorted(marked, key=lambda one: (one.queue is not None, one.queue or "")):
-        if mark.queue in (None, queue):
+        if mark.queue is None or (queue is not None and name_key(mark.queue) == name_key(queue)):
             found[mark.day] = mark
         elif queue is None:
             found.setdefault(mark.day, replace(mark, queue=None, factor=None))

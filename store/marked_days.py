@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.cleaning import clean_text
 from store.errors import Refused
+from store.naming import name_key
 from store.records.queue import MarkedDay, MarkedKind, marked_day_key
 
 if TYPE_CHECKING:
@@ -65,11 +66,11 @@ def remove_marked(
     Without a queue those of every queue go, its own and the common ones. `Refused`: `not_marked`
     (day) where there is none; as of `Team.change`.
     """
-    wanted = clean_text(queue or "") or None
+    wanted = name_key(queue or "")
     gone = tuple(
         mark
         for mark in marked_days(team)
-        if first <= mark.day <= last and (wanted is None or mark.queue == wanted)
+        if first <= mark.day <= last and (not wanted or name_key(mark.queue or "") == wanted)
     )
     if not gone:
         raise Refused("not_marked", day=f"{first}" if first == last else f"{first}..{last}")

@@ -72,9 +72,9 @@ def test_what_cannot_be_meant_is_refused(
 
 def test_a_queue_goes_by_its_own_mark_and_all_of_them_by_any() -> None:
     common = MarkedDay(FIRST, "holiday", factor=0.8)
-    own = MarkedDay(FIRST, "promotion", queue="售前", factor=2.5)
+    own = MarkedDay(FIRST, "promotion", queue="VIP 售前", factor=2.5)
     other = MarkedDay(LAST, "promotion", queue="售后", factor=1.7)
     marks = (own, common, other)
-    assert marks_of(marks, "售前") == {FIRST: own}
+    assert marks_of(marks, "vip 售前") == {FIRST: own}
     assert marks_of(marks, "售后") == {FIRST: common, LAST: other}
     assert marks_of(marks, None) == {FIRST: common, LAST: MarkedDay(LAST, "promotion")}
