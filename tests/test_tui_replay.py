@@ -17,6 +17,7 @@ from store.feeds.keeping import add_feed
 from store.feeds.recordings import Recording
 from store.figures.alarms import Alarms
 from store.figures.queue_now import QueueReport
+from store.forecasts import forecast_of
 from store.locations import team_place
 from store.queue_views import QueueDesk
 from store.records.queue import Event, EventKind, Feed, Line
@@ -449,6 +450,34 @@ async def test_the_mask_hides_the_names_of_a_recording_too(full: Home) -> None:
         assert replayed.report is not None
         assert any(one.holding for one in replayed.report.queues)
         assert not [name for name in oracle.AGENTS if name in shown(app)]
+
+
+async def test_it_goes_on_in_another_language(full: Home) -> None:
+    record(full)
+    app = full.app(now=LATER)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await replaying(pilot, app)
+        await go(pilot, app, NOON)
+        for said in ("回放 2026-11-20", "Replay 2026-11-20"):
+            await type_keys(pilot, "ctrl+l")
+            await until(pilot, lambda name=said: shown(app).count(name) == 2)  # type: ignore[misc]
+            assert "12:00:00" in shown(app)
+
+
+async def test_what_stands_beside_it_is_of_the_moment_too(full: Home) -> None:
+    record(full)
+    app = full.app(now=LATER)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await replaying(pilot, app)
+        await go(pilot, app, NOON)
+        await until(pilot, lambda: live_of(app).facts.now == NOON)
+        facts = live_of(app).facts
+        assert (facts.played, facts.day) == (DAY, DAY)
+        assert "Not in a replay." in shown(app)
+        with full.team(NOON) as team:
+            assert facts.total == forecast_of(team, DAY)
+        await type_keys(pilot, "escape")
+        await until(pilot, lambda: live_of(app).facts.now == LATER)
 
 
 async def test_a_recording_that_is_gone_is_told(full: Home) -> None:

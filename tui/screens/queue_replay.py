@@ -120,10 +120,16 @@ class QueueReplay(FloorScreen[QueueFacts]):
             if began:
                 self.bars()
 
+    def on_screen_resume(self) -> None:
+        """Ask for what is beside the moment that was reached meanwhile."""
+        self._ask_anew()
+
     def _ask_anew(self) -> None:
         """Ask for what stands beside the queue once in a half-hour that is played."""
         replayed = self.replayed
         if replayed is None or replayed.report is None or replayed.reading:
+            return
+        if not self.is_current:
             return
         slot = int(replayed.moment.timestamp()) // _HALF_HOUR_S
         asked = (slot, tuple(one.queue for one in replayed.report.queues))
