@@ -9,25 +9,29 @@ from tui.queue_text import shown
 from tui.queue_words import BASES, LOADS, REASONS, VERDICTS
 
 
+def busy_line(session: Session, answer: Busy) -> str:
+    """Return the verdict in a line: whose, when, what it goes by."""
+    words = session.words
+    when = f"{answer.day}"
+    if answer.hour is not None:
+        when += f" {answer.hour:02d}:00"
+    who = words.text("The team") if answer.name is None else session.person(answer.name)
+    return words.say(
+        "{who}, {when}: {verdict} ({basis})",
+        who=who,
+        when=when,
+        verdict=words.text(VERDICTS[answer.verdict]),
+        basis=words.text(BASES[answer.basis]),
+    )
+
+
 def busy_lines(session: Session, answer: Busy, limit: int | None = None) -> list[str]:
     """Return the busy check: the verdict, the numbers, what else would have fitted in.
 
     A table wider than `limit` cells, by default the terminal, is told in parts.
     """
-    words, limit = session.words, limit or screen_width()
-    when = f"{answer.day}"
-    if answer.hour is not None:
-        when += f" {answer.hour:02d}:00"
-    who = words.text("The team") if answer.name is None else session.person(answer.name)
-    lines = [
-        words.say(
-            "{who}, {when}: {verdict} ({basis})",
-            who=who,
-            when=when,
-            verdict=words.text(VERDICTS[answer.verdict]),
-            basis=words.text(BASES[answer.basis]),
-        )
-    ]
+    limit = limit or screen_width()
+    words, lines = session.words, [busy_line(session, answer)]
     if answer.basis == "none":
         return lines
     if answer.reasons:

@@ -1,10 +1,12 @@
 """Today's contacts by half-hour over their forecast, as blocks."""
 
 from collections.abc import Sequence
-from functools import partial
+
+import msgspec
 
 from store.figures.forecast import Forecast
 from store.figures.queue_now import QueueNow
+from tui.context import Session
 from tui.live_words import Live
 from tui.reads.queue import arrived
 from widgets.cell_text import cells, cut, plain
@@ -31,27 +33,32 @@ def blocks_draw(live: Live, queue: str | None) -> Draw | None:
     known = live.known(queue)
     expected = known.forecast if known is not None else live.facts.total
     halves = _halves(live, live.queue(queue), expected)
-    return partial(_draw, live, halves, expected) if halves else None
+    return _Blocks(live.session, tuple(halves), expected.why_none) if halves else None
 
 
-def _draw(
-    live: Live, halves: Sequence[HalfHour], expected: Forecast, width: int, height: int
-) -> Drawing:
-    words, ascii_only = live.words, live.session.options.ascii_only
-    drawn = signs(ascii_only)
-    told = [words.say("{came} arrived", came=drawn.came)]
-    if expected.why_none:
-        told.append(words.text("no forecast yet: under a week is known"))
-    else:
-        told.append(words.say("{range} forecast, 80 % range", range=drawn.range))
-        told.append(words.say("{both} both", both=drawn.both))
-    legend = "  ".join(told)
-    if cells(plain(legend)) > width:
-        legend = "  ".join(told[:2])
-    return [
-        *draw_half_hours(halves, width, height - 1, ascii_only=ascii_only),
-        (Run(cut(plain(legend), width), "dim"),),
-    ]
+class _Blocks(msgspec.Struct, frozen=True):
+    """Draws half-hours: equal, and so not drawn again, until a contact comes."""
+
+    session: Session
+    halves: tuple[HalfHour, ...]
+    why_none: str | None
+
+    def __call__(self, width: int, height: int) -> Drawing:
+        words, ascii_only = self.session.words, self.session.options.ascii_only
+        drawn = signs(ascii_only)
+        told = [words.say("{came} arrived", came=drawn.came)]
+        if self.why_none:
+            told.append(words.text("no forecast yet: under a week is known"))
+        else:
+            told.append(words.say("{range} forecast, 80 % range", range=drawn.range))
+            told.append(words.say("{both} both", both=drawn.both))
+        legend = "  ".join(told)
+        if cells(plain(legend)) > width:
+            legend = "  ".join(told[:2])
+        return [
+            *draw_half_hours(self.halves, width, height - 1, ascii_only=ascii_only),
+            (Run(cut(plain(legend), width), "dim"),),
+        ]
 
 
 def _halves(live: Live, queue: QueueNow | None, expected: Forecast) -> list[HalfHour]:

@@ -5,7 +5,7 @@ from functools import partial
 from store.figures.busy import Busy
 from store.figures.queue_now import QueueNow
 from store.records.queue import Alarm
-from tui.busy_text import busy_lines
+from tui.busy_text import busy_line, busy_lines
 from tui.live_words import Live
 from tui.queue_text import alarm_line
 from tui.queue_words import VERDICTS
@@ -139,7 +139,7 @@ def _busy_short(live: Live) -> list[str]:
         return [words.text("Not in a replay.")]
     if busy is None or busy.basis == "none":
         return [words.text("Nothing is known yet of how busy the team is.")]
-    told = [busy_lines(live.session, busy)[0]]
+    told = [busy_line(live.session, busy)]
     over = [one for one in busy.agents if one.verdict == "overloaded"]
     light = [one for one in busy.agents if one.verdict == "light"]
     told.append(
