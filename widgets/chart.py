@@ -28,7 +28,9 @@ class Chart(Widget):
     Chart { width: 1fr; height: 1fr; color: $foreground; }
     """
 
-    draw: reactive[Draw | None] = reactive(None)
+    draw: reactive[Draw | None] = reactive(None, repaint=False)
+    _drawn: Drawing | None = None
+    """What is on the screen; None before the first time."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the drawing has where nothing limits it, for `height: auto`."""
@@ -36,13 +38,19 @@ class Chart(Widget):
         return len(self.draw(width, _ENDLESS)) if self.draw is not None else 0
 
     def watch_draw(self) -> None:
-        """Take the room that the new drawing needs."""
+        """Take the room that the new drawing needs; one that looks the same costs no repaint."""
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
+        elif self._fitted() != self._drawn:
+            self.refresh()
 
     def render(self) -> Content:
         """Draw for the present size."""
+        self._drawn = self._fitted()
+        return content_of(self._drawn)
+
+    def _fitted(self) -> Drawing:
         width, height = self.content_size
         if self.draw is None or width < 1 or height < 1:
-            return Content("")
-        return content_of(self.draw(width, height)[:height])
+            return []
+        return self.draw(width, height)[:height]

@@ -30,6 +30,8 @@ from tui.personal import Personal
 from tui.workers import StoreThread
 
 TICK = timedelta(seconds=0.5)
+_PAINTED_S = 0.025
+"""Textual paints at most sixty times a second: by then the news is on the terminal."""
 WARM_UP = 1200
 """Ticks before those that are counted: caches fill, the evening begins."""
 BEGIN = datetime(2026, 11, 22, 19, 50, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -86,7 +88,7 @@ class LiveApp(FloorboardApp):
         """Draw the news as ever, and then let the next tick come."""
         super().on_queue_heard(event)
         if self.current_mode == "queue":
-            self.call_after_refresh(self._drawn)
+            self.set_timer(_PAINTED_S, self._drawn)
         else:
             self.call_after_refresh(self._to_queue)
 
