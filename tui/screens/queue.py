@@ -124,7 +124,7 @@ class QueueScreen(QueueReplay):
         if live is None:
             return
         self.draw_bar()
-        self.query_one("#age", Static).update(self.age(live))
+        self.query_one("#age", Static).update(self.age(live), layout=False)
         columns, rows = live_table(live)
         self.set_class(not rows, "-empty")
         self.query_one("#age").display = bool(rows or live.facts.feeds or self.replayed)
