@@ -1,7 +1,7 @@
 """The nicknames of a file: known ones, new agents, and those that nobody is bound to."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from store.imports.page import Page, names_of
@@ -93,12 +93,31 @@ def settle_people(
         found = all(names.resolve(nickname, parsed.platform, day) for day in days)
         (known if found else unbound).append(nickname)
     newcomers.begin(empty=empty)
+    groups = {row.agent: row.group for row in parsed.rows if row.group} if new else {}
+    return welcome_new(page, names, known, new, unbound, platform=parsed.platform, groups=groups)
+
+
+def welcome_new(
+    page: Page,
+    names: Names,
+    known: Sequence[str],
+    new: Sequence[str],
+    unbound: Sequence[str],
+    *,
+    platform: str | None = None,
+    groups: Mapping[str, str] | None = None,
+) -> tuple[report.Names, list[report.Note]]:
+    """Make the new agents with their bindings, and return what is told of all nicknames.
+
+    They are bound on `platform`, None being every one; `groups` are those of nicknames. Of more
+    new ones than one file may bring, nobody is made and a note `too_many_new_agents` says so.
+    """
     notes: list[report.Note] = []
     if len(new) > _MOST_NEW:
         values: dict[str, str | int | float | None] = {"count": len(new), "limit": _MOST_NEW}
         notes.append(report.Note("too_many_new_agents", values))
         new, unbound = [], [*unbound, *new]
-    made = _make(page, parsed, new)
+    made = _make(page, new, platform, groups or {})
     likely = {nickname: names.proposal(nickname) for nickname in unbound}
     people = report.Names(
         known=tuple(known),
@@ -119,15 +138,16 @@ def _days_of(parsed: ParsedFile, nicknames: Iterable[str]) -> dict[str, set[date
     return days
 
 
-def _make(page: Page, parsed: ParsedFile, nicknames: list[str]) -> list[str]:
+def _make(
+    page: Page, nicknames: Sequence[str], platform: str | None, groups: Mapping[str, str]
+) -> list[str]:
     """Make an agent of each nickname, several spellings of one nickname being one."""
-    if not nicknames:
-        return []
     one_of_each = {name_key(nickname): nickname for nickname in reversed(nicknames)}
     made = [nickname for nickname in nicknames if one_of_each[name_key(nickname)] == nickname]
-    groups = {row.agent: row.group for row in parsed.rows if row.group}
+    if not made:
+        return []
     for nickname, new in zip(made, new_agent_ids(page, len(made)), strict=True):
         page.put("agents", new, Agent(id=new, name=nickname, group=groups.get(nickname)))
-        binding = Binding(nickname=nickname, agent=new, platform=parsed.platform)
+        binding = Binding(nickname=nickname, agent=new, platform=platform)
         page.put("bindings", binding_key(binding), binding)
     return made

@@ -9,17 +9,13 @@ import msgspec
 from store.imports.filling import first_report
 from store.imports.page import Page, names_of
 from store.imports.parsed import ParsedFile
-from store.imports.people import Newcomers, new_agent_ids
+from store.imports.people import Newcomers, welcome_new
 from store.imports.queue_merge import merged_day
 from store.imports.queue_table import ParsedQueue
-from store.naming import Names, binding_key, name_key
+from store.naming import Names
 from store.records import report
-from store.records.people import Agent, Binding
 from store.records.queue import AgentDay, QueueDay, agent_day_key, queue_day_key
 from store.records.report import FileReport, Note
-
-_MOST_NEW = 2_000
-"""Agents that one file may make."""
 
 
 def fill_queue(page: Page, parsed: ParsedFile, import_id: str, newcomers: Newcomers) -> FileReport:
@@ -92,31 +88,8 @@ def _settle(
         else:
             unbound.append(nickname)
     newcomers.begin(empty=empty)
-    notes = []
-    if len(new) > _MOST_NEW:
-        notes.append(Note("too_many_new_agents", {"count": len(new), "limit": _MOST_NEW}))
-        new, unbound = [], [*unbound, *new]
-    made = _make(page, new)
-    likely = {nickname: names.proposal(nickname) for nickname in unbound}
-    people = report.Names(
-        known=tuple(known),
-        new=tuple(made),
-        unbound=tuple(unbound),
-        proposed={nickname: agent for nickname, agent in likely.items() if agent},
-    )
-    return people, notes
+    return welcome_new(page, names, known, new, unbound)
 
 
 def _is_known(names: Names, nickname: str, days: Iterable[date]) -> bool:
     return all(names.anywhere(nickname, day) is not None for day in days)
-
-
-def _make(page: Page, nicknames: list[str]) -> list[str]:
-    """Make an agent of each nickname, whom it means on every platform."""
-    of_each = {name_key(nickname): nickname for nickname in reversed(nicknames)}
-    made = [nickname for nickname in nicknames if of_each[name_key(nickname)] == nickname]
-    for nickname, new in zip(made, new_agent_ids(page, len(made)), strict=True):
-        page.put("agents", new, Agent(id=new, name=nickname))
-        binding = Binding(nickname=nickname, agent=new)
-        page.put("bindings", binding_key(binding), binding)
-    return made
