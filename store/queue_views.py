@@ -13,7 +13,7 @@ from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
 from store.figures.busy_hours import HourCheck, Hours
 from store.figures.caps import rules_of
-from store.figures.heat import WEEKS, Heat, HeatMeasure, queue_heats
+from store.figures.heat import WEEKS, Heat, HeatMeasure, heats
 from store.figures.queue_day import By, QueueInterval, queue_intervals, within_s
 from store.figures.queue_now import Ground, QueueReport, queue_now
 from store.figures.queue_state import QueueState
@@ -109,9 +109,7 @@ class QueueDesk:
         """
         kept = self.team.queue_days(day - WEEKS * 7 * _DAY, day - _DAY)
         rules = self.team.queue_rules()
-        return queue_heats(
-            kept, self.zone, lambda queue: within_s(rules_of(rules, queue), self.settings)
-        )
+        return heats(kept, self.zone, lambda queue: within_s(rules_of(rules, queue), self.settings))
 
     def _kept(self, day: date) -> list[QueueDay]:
         """Return the records of the calendar days that a working day reaches over."""

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.figures.heat import HEAT_MEASURES, Heat, HeatMeasure, heats, queue_heats
-from store.records.histogram import pack
+from store.figures.heat import HEAT_MEASURES, Heat, HeatMeasure, heats
+from store.records.histogram import pack, packed_up_to, up_to
 from store.records.queue import HALF_HOUR, HalfHourSource, QueueDay
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -131,7 +131,7 @@ def test_random_days_agree_with_a_calculation_of_its_own(
     given_days: tuple[ZoneInfo, list[QueueDay]],
 ) -> None:
     zone, days = given_days
-    found = heats(days, zone, lambda _: WITHIN)
+    found = heats(days, zone, lambda _: WITHIN)[None]
     wanted = oracle(zone, days)
     for measure in HEAT_MEASURES:
         told = {key for key, (_, whole, _) in wanted.items() if key[0] == measure and whole}
@@ -148,11 +148,11 @@ def test_random_days_agree_with_a_calculation_of_its_own(
 
 
 def test_no_day_is_no_measure() -> None:
-    assert heats([], SHANGHAI, lambda _: WITHIN) == {}
+    assert heats([], SHANGHAI, lambda _: WITHIN) == {None: {}}
 
 
 def test_an_hour_without_contacts_is_zero_and_a_day_without_a_record_is_nothing() -> None:
-    found = heats([queue_day(MONDAY, {20: 6, 21: 4})], SHANGHAI, lambda _: WITHIN)["arrivals"]
+    found = heats([queue_day(MONDAY, {20: 6, 21: 4})], SHANGHAI, lambda _: WITHIN)[None]["arrivals"]
     assert at(found, 0, 10) == 10
     assert at(found, 0, 3) == 0
     assert at(found, 1, 10) is None
@@ -161,7 +161,7 @@ def test_an_hour_without_contacts_is_zero_and_a_day_without_a_record_is_nothing(
 
 def test_what_was_heard_live_is_known_from_its_first_half_hour_to_its_last() -> None:
     day = queue_day(MONDAY, {29: 6, 40: 4}, source="feed")
-    found = heats([day], SHANGHAI, lambda _: WITHIN)["arrivals"]
+    found = heats([day], SHANGHAI, lambda _: WITHIN)[None]["arrivals"]
     assert at(found, 0, 13) is None
     assert at(found, 0, 14) == 12  # 6 in the half of the hour that was heard
     assert at(found, 0, 17) == 0
@@ -176,33 +176,33 @@ def test_averages_are_never_averaged() -> None:
                  begin(MONDAY + timedelta(days=7)), "contact_log",
                  (20,), (30,), answered=(30,), wait_s=(900.0,)),
     ]  # fmt: skip
-    assert at(heats(days, SHANGHAI, lambda _: WITHIN)["asa_s"], 0, 10) == 1000 / 40
+    assert at(heats(days, SHANGHAI, lambda _: WITHIN)[None]["asa_s"], 0, 10) == 1000 / 40
 
 
 def test_too_little_is_thin() -> None:
     days = [queue_day(MONDAY + timedelta(days=7 * i), {20: 1}) for i in range(4)]
-    assert heats(days[:3], SHANGHAI, lambda _: WITHIN)["arrivals"].cells[0][10].thin
-    assert not heats(days, SHANGHAI, lambda _: WITHIN)["arrivals"].cells[0][10].thin
+    assert heats(days[:3], SHANGHAI, lambda _: WITHIN)[None]["arrivals"].cells[0][10].thin
+    assert not heats(days, SHANGHAI, lambda _: WITHIN)[None]["arrivals"].cells[0][10].thin
     begins = begin(MONDAY)
     for answered in (29, 30):
         day = QueueDay(
             MONDAY, "chat", begins, "contact_log", (20,), (30,),
             answered=(answered,), wait_s=(60.0,),
         )  # fmt: skip
-        cell = heats([day], SHANGHAI, lambda _: WITHIN)["asa_s"].cells[0][10]
+        cell = heats([day], SHANGHAI, lambda _: WITHIN)[None]["asa_s"].cells[0][10]
         assert cell.thin == (answered < 30)
 
 
 def test_the_clock_that_is_set_forward_and_back_is_counted_as_it_was() -> None:
     forward, back = date(2026, 3, 29), date(2026, 10, 25)  # Sundays; 2:00 is left out, comes twice
     short = queue_day(forward, {2: 5, 4: 8}, zone=BERLIN)
-    found = heats([short], BERLIN, lambda _: WITHIN)["arrivals"]
+    found = heats([short], BERLIN, lambda _: WITHIN)[None]["arrivals"]
     assert at(found, 6, 1) == 5
     assert at(found, 6, 2) is None
     assert at(found, 6, 3) == 8
     assert at(found, 6, 23) == 0
     long = queue_day(back, {4: 5, 6: 7, 8: 2}, zone=BERLIN)
-    found = heats([long], BERLIN, lambda _: WITHIN)["arrivals"]
+    found = heats([long], BERLIN, lambda _: WITHIN)[None]["arrivals"]
     assert at(found, 6, 2) == (5 + 7) / 2
     assert at(found, 6, 3) == 2
     assert found.cells[6][2].days == 1
@@ -215,7 +215,12 @@ def test_each_queue_has_its_own_threshold() -> None:
                  abandoned=(0,), waits=("30*10",))
         for queue in ("quick", "slow")
     ]  # fmt: skip
-    found = queue_heats(days, SHANGHAI, {"quick": 20.0, "slow": 60.0}.__getitem__)
+    found = heats(days, SHANGHAI, {"quick": 20.0, "slow": 60.0}.__getitem__)
     assert at(found["quick"]["service_level"], 0, 10) == 0
     assert at(found["slow"]["service_level"], 0, 10) == 1
     assert at(found[None]["service_level"], 0, 10) == 0.5
+
+
+@given(st.dictionaries(st.integers(0, 200), st.integers(1, 9)), st.floats(-1, 201))
+def test_a_packed_histogram_counts_as_an_open_one(counts: dict[int, int], limit: float) -> None:
+    assert packed_up_to(pack(counts), limit) == up_to(counts, limit)

@@ -5,14 +5,14 @@ goes past midnight is read where its contacts arrived. An hour that the clock sk
 on that day, and one that comes twice is counted twice.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta, tzinfo
 from typing import Literal, get_args
 
 import msgspec
 
 from store.figures.half_hours import HalfHours
-from store.records.histogram import unpack, up_to
+from store.records.histogram import packed_up_to
 from store.records.queue import HalfHour, QueueDay
 
 HeatMeasure = Literal["arrivals", "asa_s", "service_level", "abandon_rate", "aht_s", "occupancy"]
@@ -25,6 +25,8 @@ _FEW_DAYS = 4
 """On fewer days than this the contacts of an hour are thin."""
 _WEEKDAYS, _HOURS = 7, 24
 _DAY = timedelta(days=1)
+_Hour = tuple[int, int]
+"""Weekday, 0 is Monday, and hour of the clock."""
 
 
 class HeatCell(msgspec.Struct, frozen=True, gc=False):
@@ -67,84 +69,109 @@ class Heat(msgspec.Struct, frozen=True):
 
 def heats(
     days: Iterable[QueueDay], zone: tzinfo, within_s: Callable[[str], float]
-) -> dict[HeatMeasure, Heat]:
-    """Return the measures that anything is known of, pooled over the queue-days.
-
-    `within_s` is the service-level threshold of a queue by its name. A half-hour that does not
-    tell both parts of a measure is left out of that measure. An hour is known of a day with a log
-    or interval counts; of a day that was heard live, from the first half-hour to the last.
-    """
-    sums = _Sums(zone)
-    for day in days:
-        sums.add(day, within_s(day.queue))
-    if not sums.known:
-        return {}
-    first, last = min(sums.known), max(sums.known)
-    found = {}
-    for measure in HEAT_MEASURES:
-        cells = tuple(
-            tuple(sums.cell(measure, weekday, hour) for hour in range(_HOURS))
-            for weekday in range(_WEEKDAYS)
-        )
-        if any(cell.whole for row in cells for cell in row):
-            found[measure] = Heat(measure, first, last, len(sums.known), cells)
-    return found
-
-
-def queue_heats(
-    days: Sequence[QueueDay], zone: tzinfo, within_s: Callable[[str], float]
 ) -> dict[str | None, Mapping[HeatMeasure, Heat]]:
-    """Return the measures of each queue by its name, and under None those of all together."""
-    found: dict[str | None, Mapping[HeatMeasure, Heat]] = {None: heats(days, zone, within_s)}
-    for queue in sorted({one.queue for one in days}):
-        found[queue] = heats((one for one in days if one.queue == queue), zone, within_s)
-    return found
+    """Return the measures that are known: of each queue by its name, of all together under None.
+
+    `within_s` is the service-level threshold of a queue by its name; of all together, answers
+    count as in time by that of their own queue. A half-hour that does not tell both parts of a
+    measure is left out of that measure. An hour is known of a day with a log or interval counts;
+    of a day that was heard live, from the first half-hour to the last.
+    """
+    clock = _Clock(zone)
+    sums: dict[str, _Sums] = {}
+    for day in days:
+        sums.setdefault(day.queue, _Sums(clock)).add(day, within_s(day.queue))
+    total = _Sums(clock)
+    for one in sums.values():
+        total.join(one)
+    return {None: total.heats(), **{queue: one.heats() for queue, one in sorted(sums.items())}}
+
+
+class _Clock:
+    """The half-hours of a zone and the hours of the week they lie in."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        self.halves = HalfHours(zone)
+        self._hours: dict[int, _Hour] = {}
+
+    def hour(self, half: int) -> _Hour:
+        """Return the weekday and the hour of a half-hour."""
+        found = self._hours.get(half)
+        if found is None:
+            start = self.halves.start(half)
+            found = self._hours[half] = (start.weekday(), start.hour)
+        return found
 
 
 class _Sums:
     """Gathers numerators and denominators by hour of the week."""
 
-    def __init__(self, zone: tzinfo) -> None:
-        self._halves = HalfHours(zone)
-        self._hours: dict[int, tuple[int, int]] = {}
-        """Half-hour -> weekday and hour of the clock."""
-        self._covered: dict[tuple[int, int], set[int]] = {}
-        """Weekday and hour -> half-hours known."""
-        self._sums: dict[tuple[HeatMeasure, tuple[int, int]], list[float]] = {}
+    def __init__(self, clock: _Clock) -> None:
+        self._clock = clock
+        self._covered: dict[_Hour, set[int]] = {}
+        """Half-hours known."""
+        self._sums: dict[tuple[HeatMeasure, _Hour], list[float]] = {}
         """Numerator, denominator, what they rest on."""
-        self.known: set[date] = set()
+        self._days: set[date] = set()
 
     def add(self, day: QueueDay, within_s: float) -> None:
         """Add a queue-day."""
-        self.known.add(day.day)
-        told = [self._halves.of(day.start(slot).timestamp()) for slot in day.slots]
-        whole = range(self._halves.first(day.day), self._halves.first(day.day + _DAY))
+        halves = self._clock.halves
+        self._days.add(day.day)
+        told = [halves.of(day.start(slot).timestamp()) for slot in day.slots]
+        whole = range(halves.first(day.day), halves.first(day.day + _DAY))
         live = range(min(told, default=0), max(told, default=-1) + 1)
         for half in {*told, *(live if day.source == "feed" else whole)}:
-            self._covered.setdefault(self._hour(half), set()).add(half)
+            self._covered.setdefault(self._clock.hour(half), set()).add(half)
         for half, row in zip(told, day.half_hours(), strict=True):
-            hour = self._hour(half)
-            for measure, *values in _parts(row, within_s):
-                sums = self._sums.setdefault((measure, hour), [0.0, 0.0, 0.0])
-                sums[:] = [before + more for before, more in zip(sums, values, strict=True)]
+            hour = self._clock.hour(half)
+            for measure, part, rest, n in _parts(row, within_s):
+                self._add(measure, hour, part, rest, n)
 
-    def _hour(self, half: int) -> tuple[int, int]:
-        found = self._hours.get(half)
-        if found is None:
-            start = self._halves.start(half)
-            found = self._hours[half] = (start.weekday(), start.hour)
+    def join(self, other: "_Sums") -> None:
+        """Add what another has gathered."""
+        self._days |= other._days
+        for hour, covered in other._covered.items():
+            self._covered.setdefault(hour, set()).update(covered)
+        for (measure, hour), values in other._sums.items():
+            self._add(measure, hour, *values)
+
+    def _add(self, measure: HeatMeasure, hour: _Hour, part: float, whole: float, n: float) -> None:
+        sums = self._sums.get((measure, hour))
+        if sums is None:
+            self._sums[measure, hour] = [part, whole, n]
+        else:
+            sums[0] += part
+            sums[1] += whole
+            sums[2] += n
+
+    def heats(self) -> dict[HeatMeasure, Heat]:
+        """Return the measures of which anything is known."""
+        place = self._clock.halves.place
+        days = {
+            hour: len({place(half)[0] for half in covered})
+            for hour, covered in self._covered.items()
+        }
+        found = {}
+        for measure in HEAT_MEASURES:
+            cells = tuple(
+                tuple(self._cell(measure, (weekday, hour), days) for hour in range(_HOURS))
+                for weekday in range(_WEEKDAYS)
+            )
+            if any(cell.whole for row in cells for cell in row):
+                window = min(self._days), max(self._days)
+                found[measure] = Heat(measure, *window, len(self._days), cells)
         return found
 
-    def cell(self, measure: HeatMeasure, weekday: int, hour: int) -> HeatCell:
-        """Return an hour of the week."""
-        covered = self._covered.get((weekday, hour), set())
-        days = len({self._halves.place(half)[0] for half in covered})
-        part, whole, n = self._sums.get((measure, (weekday, hour)), (0.0, 0.0, 0.0))
+    def _cell(self, measure: HeatMeasure, hour: _Hour, days: Mapping[_Hour, int]) -> HeatCell:
+        part, whole, n = self._sums.get((measure, hour), (0.0, 0.0, 0.0))
+        known = days.get(hour, 0)
         if measure == "arrivals":
-            return HeatCell(days, part, len(covered) / 2, n, days < _FEW_DAYS)
+            covered = len(self._covered.get(hour, ()))
+            return HeatCell(known, part, covered / 2, n, known < _FEW_DAYS)
         if measure == "occupancy":
             part = min(part, whole)  # a source that counts a moment late may tell more than all
-        return HeatCell(days, part, whole, n, n < _FEW)
+        return HeatCell(known, part, whole, n, n < _FEW)
 
 
 def _parts(half: HalfHour, within_s: float) -> Iterator[tuple[HeatMeasure, float, float, float]]:
@@ -155,7 +182,7 @@ def _parts(half: HalfHour, within_s: float) -> Iterator[tuple[HeatMeasure, float
         ended = answered + half.abandoned
         yield "abandon_rate", half.abandoned, ended, ended
         if half.waits is not None:
-            yield "service_level", up_to(unpack(half.waits), within_s), ended, ended
+            yield "service_level", packed_up_to(half.waits, within_s), ended, ended
     if answered and half.wait_s is not None:
         yield "asa_s", half.wait_s, answered, answered
     if half.handled and half.handle_s is not None:

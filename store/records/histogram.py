@@ -39,6 +39,17 @@ def added(texts: Iterable[str]) -> Counter[int]:
     return counts
 
 
+def packed_up_to(text: str, limit: float) -> int:
+    """Return how many values of a packed histogram are at most `limit`."""
+    found = 0
+    for part in text.split():
+        value, _, count = part.partition("*")
+        if int(value) > limit:  # they rise
+            break
+        found += int(count or 1)
+    return found
+
+
 def up_to(counts: Mapping[int, int], limit: float) -> int:
     """Return how many values are at most `limit`."""
     return sum(count for value, count in counts.items() if value <= limit)
