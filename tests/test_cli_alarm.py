@@ -133,6 +133,19 @@ def test_a_replay_says_its_alarms_and_keeps_none(desk: AlarmDesk) -> None:
     assert "alarm" not in {c["what"] for c in desk.good("history", "--json").json["changes"]}
 
 
+def test_a_count_by_hand_raises_and_ends_alarms_too(desk: AlarmDesk) -> None:
+    noted = ["feed", "now", "--queue", "chat", "--waiting"]
+    told = desk.good(*noted, "3", "--longest", "150").out
+    assert "Alarm: chat: longest wait 2 min 30 s, limit 1 min 40 s" in told
+    desk.at = 60
+    assert "Alarm" not in desk.good(*noted, "3", "--longest", "160").out
+    desk.at = 120
+    told_json = desk.good(*noted, "0", "--json")
+    assert told_json.json["waiting"] == 0
+    assert "Over: chat: longest wait" in told_json.err
+    assert [one["why_ended"] for one in desk.alarms()] == ["cleared"]
+
+
 # -- listed and answered
 
 

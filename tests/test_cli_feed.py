@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -225,15 +224,15 @@ def test_it_stops_cleanly_when_asked_to(desk: FeedDesk, sign: signal.Signals) ->
     assert process.stdout is not None
     assert "demo: live" in process.stdout.readline()
     second = start(desk, "--json")
-    time.sleep(1)
+    assert second.stderr is not None
+    assert "run by another floorboard" in second.stderr.readline()
     for one in (process, second):
         one.send_signal(sign)
     out, err = process.communicate(timeout=20)
     assert (process.returncode, err) == (0, "")
     assert "lines kept" in out
-    told, err = second.communicate(timeout=20)
+    told, _ = second.communicate(timeout=20)
     assert json.loads(told)["feeds"][0]["state"] == "elsewhere"
-    assert "run by another floorboard" in err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

@@ -1,8 +1,9 @@
 """`floorboard feed`: live sources added, listed, removed and run; a count typed in by hand."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +14,9 @@ from tui.help_text import Group
 from tui.json_out import document
 from tui.language import Words
 from tui.options import MomentType, command, json_option
+
+if TYPE_CHECKING:
+    from store.team import Team
 
 
 def feed_command(words: Words) -> click.Command:
@@ -226,12 +230,29 @@ def _now(session: Session, as_json: bool, **given: Any) -> None:
             open_contacts=given["open_contacts"],
             agents=_heads(given["agents"]),
         )
+        told = _alarms(session, team, snapshot.at)
     if as_json:
         session.print(document(snapshot, zone))
     else:
         words = session.words
         at = f"{snapshot.at.astimezone(zone):%H:%M:%S}"
         session.print(words.say("Noted: {queue} at {at}.", queue=snapshot.queue, at=at))
+    for line in told:
+        (session.note if as_json else session.print)(line)
+
+
+def _alarms(session: Session, team: "Team", now: datetime) -> list[str]:
+    """Carry the alarms on to what was noted, where no feed may run that would; say what is new."""
+    from store.alarm_watch import AlarmWatch
+    from store.queue_views import QueueDesk
+    from tui.alarm_text import rung_line
+
+    desk = QueueDesk(team)
+    watch = AlarmWatch(desk)
+    rungs = watch.hear(desk.now(now), now)
+    watch.keep(now)
+    names = {key: agent.name for key, agent in team.agents().items()} if rungs else {}
+    return [rung_line(session, rung, names) for rung in rungs]
 
 
 def _heads(text: str | None) -> dict[str, int | None] | None:
