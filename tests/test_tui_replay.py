@@ -495,6 +495,24 @@ async def test_a_recording_that_is_gone_is_told(full: Home) -> None:
         assert app.why_not(command("queue.pause")) == "No recording is being replayed."
 
 
+async def test_a_fault_of_a_replay_ends_it_and_not_what_is_live(
+    full: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(full)
+    app = full.app(now=LATER)
+
+    def broken(_line: ReplayLine) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tui.feeding._AGAIN_S", 0.2)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await replaying(pilot, app)
+        monkeypatch.setattr(ReplayLine, "turn", broken)
+        await until(pilot, lambda: screen_of(app).replayed is None)
+        assert app.queue.trouble is not None
+        await until(pilot, lambda: app.queue.trouble is None)
+
+
 async def test_without_a_recording_it_says_how_one_comes_in(full: Home) -> None:
     app = full.app(now=LATER)
     async with app.run_test(size=(120, 36)) as pilot:

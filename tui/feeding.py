@@ -100,7 +100,9 @@ class Feeding:
                 self._fail(error)
                 self._ended.wait(_AGAIN_S)
             except Exception as error:  # noqa: BLE001 - a fault must not end the thread unheard
-                self._fail(FloorboardError("feeds_stopped", where=place_of(error)))
+                fault = FloorboardError("feeds_stopped", where=place_of(error))
+                self.replays.broken(fault)
+                self._fail(fault)
                 self._ended.wait(min(_LONGEST_PAUSE_S, _AGAIN_S * 2.0 ** min(self._faults, 10)))
                 self._faults += 1
 

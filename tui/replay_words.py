@@ -48,8 +48,11 @@ def moment_at(replayed: Replayed, share: float) -> datetime:
     return recording.begin + (recording.end - recording.begin) * share
 
 
-def played_line(live: Live, replayed: Replayed) -> Content:
-    """Return, in place of the data's age, that this is a recording and how old its data was."""
+def played_line(live: Live, replayed: Replayed, key: str) -> Content:
+    """Return, in place of the data's age, that this is a recording and how old its data was.
+
+    `key` ends the replay.
+    """
     words, report = live.words, live.report
     told = [
         Content.styled(
@@ -69,6 +72,7 @@ def played_line(live: Live, replayed: Replayed) -> Content:
         told.append(Content.styled(words.say("its data was {age} old", age=age), look))
     if report.state == "old":
         told.append(Content.styled(words.text("too old for alarms"), "$text-error bold"))
+    told.append(Content.styled(words.say("{key}: back to live", key=key), "$text-muted"))
     return Content("  ·  ").join(told)
 
 

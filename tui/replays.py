@@ -94,7 +94,7 @@ class Replays:
         """
         try:
             self._do_wishes(team)
-            line, self._line = self._line, None  # a fault in it ends it, and not the feeds for good
+            line, self._line = self._line, None  # a fault leaves it so: see `broken`
             if line is None:
                 return None
             news, pause_s = line.turn()
@@ -106,6 +106,12 @@ class Replays:
         if news is not None:
             self._say(news)
         return pause_s
+
+    def broken(self, fault: FloorboardError) -> None:
+        """Tell of a fault, and play no more, where it was the replay's own."""
+        if self._line is None:
+            self._say(fault)
+            self._tell = None
 
     def _do_wishes(self, team: "Team") -> None:
         while True:

@@ -44,7 +44,7 @@ class Signs(Struct, frozen=True):
 
 
 UNICODE = Signs()
-ASCII = Signs(">", "=", "~", "[", "]", "o", "=", "-", "!", "~")
+ASCII = Signs(">", "|", "~", "[", "]", "o", "=", "-", "!", "~")
 
 
 class Playing(Struct, frozen=True):

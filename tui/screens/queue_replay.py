@@ -85,7 +85,11 @@ class QueueReplay(FloorScreen[QueueFacts]):
             return age_line(live)
         from tui.replay_words import played_line
 
-        return played_line(live, self.replayed)
+        return played_line(live, self.replayed, self._keys()["replay"])
+
+    def _keys(self) -> dict[str, str]:
+        """Return each action's key, as it is written."""
+        return {one.action: keys_of(self.board, one)[0] for one in self.OWN}
 
     def draw_bar(self) -> None:
         """Draw the line of the replay, where there is one."""
@@ -95,7 +99,7 @@ class QueueReplay(FloorScreen[QueueFacts]):
             return
         from tui.replay_words import playing_of
 
-        keys = {one.action: keys_of(self.board, one)[0] for one in self.OWN}
+        keys = self._keys()
         buttons = [(action, keys[action]) for action in _BUTTONS]
         bar.playing = playing_of(self.board.session, self.replayed, buttons)
 
@@ -106,7 +110,8 @@ class QueueReplay(FloorScreen[QueueFacts]):
             return
         news = event.news
         if isinstance(news, FloorboardError):
-            self.board.tell_error(news)
+            if news.code != "feeds_stopped":  # that is told of the feeds, whatever is shown
+                self.board.tell_error(news)
             self._leave()
             return
         began = self.replayed is None
