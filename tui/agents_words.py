@@ -108,7 +108,7 @@ class AgentsWords:
         facts = self._facts
         room = self._marks_room(facts.report.agents)
         cells = [Cell(self._words.text("The team"), "strong")]
-        cells += [Cell("")] * (self._groups + self._days)
+        cells += [Cell(self._numbers.missing, "dim")] * (self._groups + self._days)
         for metric in facts.metrics:
             cell = self._cell(facts.report.team.get(metric), " ", "strong", room[metric])
             cells.append(cell)
