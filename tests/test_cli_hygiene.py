@@ -48,6 +48,7 @@ def loaded(desk: Desk, *arguments: str) -> set[str]:
         "agents --json",
         "queue",
         "queue --by hour",
+        "queue --why asa_s",
         "busy",
         "alarm list",
         "",
