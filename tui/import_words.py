@@ -1,26 +1,22 @@
 """Import in words: files, what was recognised of them, what they ask, what came of them."""
 
-import os
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from pathlib import Path, PurePath
+from datetime import date
 
 from store.cleaning import clean_text
 from store.records.metric import METRICS
 from store.records.report import FileReport, Note
 from store.records.words import N_
 from store.records.work import UNNAMED_SHOP
-from tui.context import Session, dots
+from tui.context import dots
 from tui.days import window_name
+from tui.file_words import FileWords
 from tui.names import platform_name, tool_name
-from tui.plain import width
 from tui.wording import tell, tell_reject
 
 Line = tuple[str, str]
 """Look (`head`, `good`, `warn`, `bad`, `dim` or nothing) and text."""
 
-_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 _CELLS = 200
 """Rejected cells of a file that are shown."""
 ROLES = {
@@ -70,12 +66,6 @@ _STANDING = {
 }
 
 
-def short_path(path: str) -> str:
-    """Return a path with the home folder as `~`."""
-    home = str(Path.home())
-    return "~" + path[len(home) :] if path == home or path.startswith(home + os.sep) else path
-
-
 def standing(report: FileReport, *, out: bool = False) -> str:
     """Return how a table stands, as a code: what it asks, or what came of it."""
     code = report.error.code if report.error else ""
@@ -91,57 +81,8 @@ def standing(report: FileReport, *, out: bool = False) -> str:
     return report.state
 
 
-class ImportWords:
+class ImportWords(FileWords):
     """Says the parts of Import in the session's language; under the mask without names."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._words = session.words
-
-    # Files
-
-    def file(self, path: str, most: int | None = None) -> str:
-        """Return a file's name; under the mask its days and its ending, for names hide in it.
-
-        One of more than `most` cells loses its middle: the day stands at its end.
-        """
-        name = PurePath(path).name or path
-        if not self._session.options.mask:
-            shown_name = clean_text(name)
-            return shown_name if most is None else self._without_middle(shown_name, most)
-        shown = PurePath(name)
-        ending = shown.suffix if re.fullmatch(r"\.[A-Za-z]{1,5}", shown.suffix) else ""
-        return " ".join([dots(self._session.options), *_DAY.findall(name)]) + ending
-
-    def _without_middle(self, name: str, most: int) -> str:
-        if width(name) <= most:
-            return name
-        dots_between = "~" if self._session.options.ascii_only else "…"
-        tail = name[-1:]
-        while width(name[-len(tail) - 1 :]) <= most // 2:
-            tail = name[-len(tail) - 1 :]
-        head = name[: max(1, most - width(tail) - 1)]
-        while head and width(head) > most - width(tail) - 1:
-            head = head[:-1]
-        return f"{head}{dots_between}{tail}"
-
-    def path(self, path: str) -> str:
-        """Return a folder's path, the home folder as `~`; under the mask dots."""
-        if self._session.options.mask:
-            return dots(self._session.options)
-        return clean_text(short_path(path))
-
-    def size(self, size: int | None) -> str:
-        """Return a size in bytes as people read it."""
-        if size is None:
-            return ""
-        from humanize import naturalsize
-
-        return naturalsize(size)
-
-    def moment(self, at: datetime | None) -> str:
-        """Return when a file was written or taken."""
-        return f"{at:%m-%d %H:%M}" if at else ""
 
     def days(self, report: FileReport) -> str:
         """Return the days a table speaks of."""

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from store.records.words import N_
 from store.team import Team
 from tui.commands import Command, bindings
-from tui.import_words import ImportWords, short_path
+from tui.file_words import FileWords, short_path
 from tui.reads.folder import Entry, Folder, complete, read_folder
 from tui.screens.base import FloorScreen
 from tui.screens.lists import list_of
@@ -129,7 +129,7 @@ class PickScreen(FloorScreen[Folder]):
 
     def show_facts(self, facts: Folder) -> None:
         """Show the folder, the usual places above it."""
-        words, says = self.board.words, ImportWords(self.board.session)
+        words, says = self.board.words, FileWords(self.board.session)
         self._here = facts.path
         line = self.query_one("#path", Input)
         if not line.has_focus:
@@ -147,7 +147,7 @@ class PickScreen(FloorScreen[Folder]):
         if self.focused is None:
             self._grid.focus()
 
-    def _rows(self, facts: Folder, says: ImportWords) -> Iterable[Row]:
+    def _rows(self, facts: Folder, says: FileWords) -> Iterable[Row]:
         words = self.board.words
         blank = (Cell(""), Cell(""))
         for place in facts.places:
@@ -159,7 +159,7 @@ class PickScreen(FloorScreen[Folder]):
         for entry in facts.entries:
             yield self._entry(entry, says)
 
-    def _entry(self, entry: Entry, says: ImportWords) -> Row:
+    def _entry(self, entry: Entry, says: FileWords) -> Row:
         name = says.file(entry.name) + (os.sep if entry.folder else "")
         return Row(
             f"{'d' if entry.folder else 'f'}:{entry.path}",
