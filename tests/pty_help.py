@@ -192,12 +192,17 @@ class Window:
                 return self.exit_code
         raise AssertionError(f"the program goes on:\n{self.text}")
 
+    def _gone(self) -> bool:
+        """Return whether the program has ended; `end` still tells how."""
+        looking = os.WEXITED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self._child, looking) is not None
+
     def _until(self, there: Callable[[], bool], wanted: str) -> None:
         end = time.monotonic() + _PATIENCE_S
         while not there():
-            self._read(0.05)
-            if time.monotonic() > end:
+            if time.monotonic() > end or (self._gone() and not self._read(0.05)):
                 raise AssertionError(f"waited for {wanted}:\n{self.text}")
+            self._read(0.05)
         self.rest()
 
     def _read(self, patience: float) -> bool:
