@@ -435,7 +435,7 @@ async def test_the_last_quarter_stands_beside_its_forecast(full: Home) -> None:
         heading, mail = (
             next(line for line in text.splitlines() if word in line) for word in ("Backlog", "邮件")
         )
-        assert heading.index("Backlog") < heading.index("Open")
+        assert heading.index("Backlog") < heading.index("Open now")
         assert mail.split()[:4] == ["邮件", "3", "–", "7"]
 
 
