@@ -369,7 +369,7 @@ async def test_agents_stand_as_listed_with_their_own_caps(full: Home) -> None:
         await at_queue(pilot, app)
         text = shown(app)
         assert "4 with contacts, 1 full, 1 over cap" in text
-        assert "●●●●       4/3 !" in text
+        assert "●●●●       4/3!" in text
         assert "●●●●●      5/5" in text and "●○○○○      1/5" in text
         lines = str(app.screen.query_one("#third", Chart).render()).splitlines()
         listed = [line.split()[0] for line in lines if "●" in line]
@@ -464,3 +464,27 @@ async def test_without_anything_there_is_no_empty_pane(empty: Home) -> None:
         await type_keys(pilot, "f10")
         assert titles(app) == []
         assert not app.screen.query_one("#left").display
+
+
+async def test_a_pane_is_kept_where_a_queue_has_nothing_for_another(full: Home) -> None:
+    with_history(full)
+    hold(full, ("售前", "冬至", 2), ("热线", "小雪", 1))
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["narrow"]) as pilot:
+        await at_queue(pilot, app)
+        await type_keys(pilot, "v", "v")
+        assert titles(app) == ["Agents on the floor  3/3"]
+        await type_keys(pilot, "down")
+        assert titles(app) == ["Agents on the floor  2/2"]
+
+
+async def test_many_agents_stand_side_by_side_and_the_rest_is_counted(full: Home) -> None:
+    hold(full, *[("售前", f"a{n:02d}", 1) for n in range(70)])
+    app = full.app(now=AT)
+    async with app.run_test(size=SIZES["middle"]) as pilot:
+        await at_queue(pilot, app)
+        lines = str(app.screen.query_one("#second", Chart).render()).splitlines()
+        first = next(line for line in lines if "a00" in line)
+        assert first.count("1/5") == 2
+        told = sum(line.count("1/5") for line in lines)
+        assert lines[-1] == f"and {70 - told} more"

@@ -1,6 +1,6 @@
 """Who is on the floor, in words: contacts open by what each can hold, heads by state over the day.
 
-Agents stand as the sources list them, by queue and name: no line here ranks people.
+Agents stand by queue and name, the queue under the cursor first: no line here ranks people.
 """
 
 from functools import partial
@@ -23,8 +23,12 @@ _DOTS = 8
 """A dot a contact up to so many; above it the dots are a share."""
 _LEAST_STACKS, _MOST_STACKS = 8, 14
 """Lines of the day's states, with a blank one, title and legend."""
-_LEAST_FOR_BOTH = 14
-"""Lines from which the states of the day stand below the agents."""
+_LEAST_FOR_BOTH = 18
+"""Lines from which the states of the day stand below the agents, though these have no room."""
+_APART = 2
+"""Cells between agents side by side."""
+_BESIDE_NAME = 21
+"""Cells of an agent beside the name: dots, number, queue."""
 
 
 class Serving(NamedTuple):
@@ -37,13 +41,13 @@ class Serving(NamedTuple):
     queues: tuple[str, ...]
 
 
-def serving(live: Live) -> list[Serving]:
-    """Return who has contacts open, by first queue and by name as the source writes it.
+def serving(live: Live, first: str | None) -> list[Serving]:
+    """Return who has contacts open, by queue, one of them first, and by name in the source.
 
     Contacts of several queues are added up against the largest of the caps.
     """
     found: dict[str, list[tuple[QueueNow, int, int | None, str]]] = {}
-    for queue in live.report.queues:
+    for queue in sorted(live.report.queues, key=lambda one: one.queue != first):
         for one in sorted(queue.holding, key=lambda held: held.agent):
             name = live.facts.names.get(one.who or "", one.agent)
             found.setdefault(one.who or one.agent, []).append((queue, one.open, one.cap, name))
@@ -74,15 +78,16 @@ def agents_draw(live: Live, queue: str | None) -> Draw:
 
 
 def _draw(live: Live, queue: str | None, width: int, height: int) -> Drawing:
-    held, now = serving(live), live.queue(queue)
+    held, now = serving(live, queue), live.queue(queue)
     counts = [] if held else _counts(live, width)
     if not held and not counts:
         told = live.words.text("No source tells who is there.")
         return [(Run(line, "dim"),) for line in wrap(told, width)]
     below = 0
-    if now is not None and now.states and height >= _LEAST_FOR_BOTH:
-        wanted = height - max(len(counts), len(held) + 1) - 1
-        below = max(_LEAST_STACKS, min(_MOST_STACKS, wanted))
+    if now is not None and now.states:
+        below = min(_MOST_STACKS, height - max(len(counts), len(held) + 1))
+        if below < _LEAST_STACKS:
+            below = _LEAST_STACKS if height >= _LEAST_FOR_BOTH else 0
     drawing = _people(live, held, width, height - below) if held else counts[: height - below]
     if now is not None and below:
         drawing += [(), *_states(live, now, width, below - 1)]
@@ -90,7 +95,7 @@ def _draw(live: Live, queue: str | None, width: int, height: int) -> Drawing:
 
 
 def _people(live: Live, held: list[Serving], width: int, height: int) -> Drawing:
-    """Return how many are at their cap, and a line an agent as far as they have room."""
+    """Return how many are at their cap, and the agents, as many as have room."""
     words = live.words
     full = sum(one.cap is not None and one.open == one.cap for one in held)
     over = sum(one.cap is not None and one.open > one.cap for one in held)
@@ -99,9 +104,18 @@ def _people(live: Live, held: list[Serving], width: int, height: int) -> Drawing
     )
     drawing: Drawing = [(Run(cut(plain(told), width), "bad" if over else "dim"),)]
     names = min(_NAME, max(cells(plain(one.name)) for one in held))
-    room = max(1, height - 1)
-    shown = held if len(held) <= room else held[: room - 1]
-    drawing += [_agent(live, one, names, width) for one in shown]
+    rows = max(1, height - 1)
+    across = max(1, min(-(-len(held) // rows), (width + _APART) // (names + _BESIDE_NAME + _APART)))
+    if len(held) > rows * across:
+        rows = max(1, rows - 1)
+    each = (width - _APART * (across - 1)) // across
+    shown = [_agent(live, one, names, each) for one in held[: rows * across]]
+    rows = min(rows, -(-len(shown) // across))
+    for row in range(rows):
+        line: Line = ()
+        for run in shown[row::rows]:
+            line = (*line, *((Run(" " * _APART),) if line else ()), *run)
+        drawing.append(line)
     if len(shown) < len(held):
         more = words.say("and {n} more", n=len(held) - len(shown))
         drawing.append((Run(cut(plain(more), width), "dim"),))
@@ -109,7 +123,7 @@ def _people(live: Live, held: list[Serving], width: int, height: int) -> Drawing
 
 
 def _agent(live: Live, one: Serving, names: int, width: int) -> Line:
-    """Return an agent's line: name, dots, open by cap, queues."""
+    """Return an agent in `width` cells: name, dots, open by cap, queues."""
     full, free = ("#", ".") if live.session.options.ascii_only else ("●", "○")
     cap = one.cap if one.cap is not None else one.open
     most = max(cap, one.open, 1)
@@ -118,20 +132,16 @@ def _agent(live: Live, one: Serving, names: int, width: int) -> Line:
     count = f"{one.open}/{one.cap}" if one.cap is not None else f"{one.open}"
     over = one.cap is not None and one.open > one.cap
     role = "bad" if over else "usual" if one.open == one.cap else "line"
-    runs = [
+    count = " " * (_DOTS - dots + 1) + f"{count:>5}" + ("! " if over else "  ")
+    left = width - names - 1 - dots - len(count)
+    queues = plain(live.words.listed(one.queues))
+    return (
         Run(fit(plain(one.name), names) + " "),
         Run(full * taken, role),
         Run(free * (dots - taken), "dim"),
-        Run(
-            " " * (_DOTS - dots + 1) + f"{count:>5}" + (" !" if over else "  "),
-            role if over else "",
-        ),
-    ]
-    left = width - sum(cells(run.text) for run in runs) - 1
-    if left > 1:
-        queues = live.words.listed(one.queues)
-        runs.append(Run(" " + cut(plain(queues), left), "dim"))
-    return tuple(runs)
+        Run(count, role if over else ""),
+        Run(fit(queues, left) if left > 1 else " " * left, "dim"),
+    )
 
 
 def _counts(live: Live, width: int) -> Drawing:

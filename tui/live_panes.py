@@ -38,8 +38,8 @@ class Arranged(msgspec.Struct, frozen=True):
     left: tuple[Pane, ...] = ()
     """From the top."""
     right: Pane | None = None
-    turns: int = 0
-    """How many take turns in the last place on the left; 0: all are in sight."""
+    after: str = ""
+    """Name of the pane that comes next in the last place on the left; empty: all are in sight."""
 
 
 def panes(live: Live, queue: str | None, measure: HeatMeasure) -> list[Pane]:
@@ -53,10 +53,10 @@ def panes(live: Live, queue: str | None, measure: HeatMeasure) -> list[Pane]:
     return [Pane(name, title, draw) for name, title, draw in found if draw is not None]
 
 
-def arranged(shown: Sequence[Pane], *, wide: bool, high: bool, turn: int) -> Arranged:
+def arranged(shown: Sequence[Pane], *, wide: bool, high: bool, wanted: str) -> Arranged:
     """Return where the panes stand: wide, the agents stand at the right; high, two on the left.
 
-    Those that have no room take turns in the last place on the left.
+    Those that have no room take turns in the last place on the left; `wanted` is there if it can.
     """
     right = next((pane for pane in shown if wide and pane.name == "agents"), None)
     left = [pane for pane in shown if pane is not right]
@@ -64,6 +64,6 @@ def arranged(shown: Sequence[Pane], *, wide: bool, high: bool, turn: int) -> Arr
     if len(left) <= room:
         return Arranged(tuple(left), right)
     fixed, turning = left[: room - 1], left[room - 1 :]
-    at = turn % len(turning)
+    at = next((i for i, pane in enumerate(turning) if pane.name == wanted), 0)
     last = msgspec.structs.replace(turning[at], place=f"{at + 1}/{len(turning)}")
-    return Arranged((*fixed, last), right, len(turning))
+    return Arranged((*fixed, last), right, turning[(at + 1) % len(turning)].name)

@@ -19,7 +19,8 @@ class QueuePanes(Horizontal):
         super().__init__(id="lower")
         self._live: Live | None = None
         self._queue: str | None = None
-        self._turn = 0
+        self._wanted = ""
+        """Name of the pane that was turned to."""
         self._measure: HeatMeasure = "arrivals"
         self._arranged = Arranged()
 
@@ -38,7 +39,7 @@ class QueuePanes(Horizontal):
 
     def turn(self) -> None:
         """Show the next pane in the changing place."""
-        self._turn += 1
+        self._wanted = self._arranged.after
         self._arrange()
 
     def turn_measure(self) -> None:
@@ -49,7 +50,7 @@ class QueuePanes(Horizontal):
 
     def turns(self) -> bool:
         """Whether panes take turns."""
-        return self._arranged.turns > 1
+        return bool(self._arranged.after)
 
     def has_measures(self) -> bool:
         """Whether a heat map is in sight that could show something else."""
@@ -64,7 +65,7 @@ class QueuePanes(Horizontal):
             panes(live, queue, self._measure),
             wide=self.screen.has_class("-wide"),
             high=self.screen.has_class("-high"),
-            turn=self._turn,
+            wanted=self._wanted,
         )
         self._arranged = found
         places = dict(zip(("first", "second"), found.left, strict=False))
