@@ -342,6 +342,7 @@ async def test_m_shows_another_measure(full: Home) -> None:
         await type_keys(pilot, "m")
         text = shown(app)
         assert "heat map, speed of answer" in text and "20 s speed of answer" in text
+        assert "Sun 15 Nov, 1 day known" in text
         await type_keys(pilot, "m")
         text = shown(app)
         assert "heat map, abandoned" in text and "25 % abandoned" in text

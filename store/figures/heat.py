@@ -58,11 +58,11 @@ class Heat(msgspec.Struct, frozen=True):
     (answered + abandoned). aht_s: handle time / handled. occupancy: minutes with a contact /
     minutes present, at most 1. Seconds, and rates 0-1."""
     start: date
-    """First day with anything known."""
+    """First day that tells anything of it."""
     end: date
-    """Last day with anything known."""
+    """Last day that tells anything of it."""
     days: int
-    """How many days anything is known of."""
+    """How many days tell anything of it."""
     cells: tuple[tuple[HeatCell, ...], ...]
     """Monday to Sunday, each from 00 to 23."""
 
@@ -112,12 +112,13 @@ class _Sums:
         """Half-hours known."""
         self._sums: dict[tuple[HeatMeasure, _Hour], list[float]] = {}
         """Numerator, denominator, what they rest on."""
-        self._days: set[date] = set()
+        self._days: dict[HeatMeasure, set[date]] = {}
+        """Days that tell anything of a measure."""
 
     def add(self, day: QueueDay, within_s: float) -> None:
         """Add a queue-day."""
         halves = self._clock.halves
-        self._days.add(day.day)
+        self._days.setdefault("arrivals", set()).add(day.day)
         told = [halves.of(day.start(slot).timestamp()) for slot in day.slots]
         whole = range(halves.first(day.day), halves.first(day.day + _DAY))
         live = range(min(told, default=0), max(told, default=-1) + 1)
@@ -127,10 +128,13 @@ class _Sums:
             hour = self._clock.hour(half)
             for measure, part, rest, n in _parts(row, within_s):
                 self._add(measure, hour, part, rest, n)
+                if rest:
+                    self._days.setdefault(measure, set()).add(day.day)
 
     def join(self, other: "_Sums") -> None:
         """Add what another has gathered."""
-        self._days |= other._days
+        for measure, known in other._days.items():
+            self._days.setdefault(measure, set()).update(known)
         for hour, covered in other._covered.items():
             self._covered.setdefault(hour, set()).update(covered)
         for (measure, hour), values in other._sums.items():
@@ -159,8 +163,8 @@ class _Sums:
                 for weekday in range(_WEEKDAYS)
             )
             if any(cell.whole for row in cells for cell in row):
-                window = min(self._days), max(self._days)
-                found[measure] = Heat(measure, *window, len(self._days), cells)
+                told = self._days[measure]
+                found[measure] = Heat(measure, min(told), max(told), len(told), cells)
         return found
 
     def _cell(self, measure: HeatMeasure, hour: _Hour, days: Mapping[_Hour, int]) -> HeatCell:
