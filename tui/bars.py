@@ -59,6 +59,8 @@ def fill_bars(app: "FloorboardApp", screen: "FloorScreen[object]") -> None:
             for mode, key, label in PLACES
         )
         bar.state, bar.warns = _state(app)
+        bar.team = clean_text(app.floor.team) if app.floor is not None else ""
+        bar.clock = f"{app.floor.now:%m-%d %H:%M}" if app.floor is not None else ""
     for keybar in screen.query(KeyBar):
         keybar.keys = tuple(
             Key(
@@ -74,18 +76,14 @@ def fill_bars(app: "FloorboardApp", screen: "FloorScreen[object]") -> None:
 
 
 def _state(app: "FloorboardApp") -> tuple[str, bool]:
-    """Return team, age of the data and time in words, and whether they ask for a look."""
+    """Return what is amiss and the age of the data in words, and whether they ask for a look."""
     floor, words = app.floor, app.words
-    amiss = short(words, floor, app.trouble)
-    if floor is None:
-        return " · ".join(amiss), bool(amiss)
-    told = [clean_text(floor.team), *amiss]
-    if app.working:
+    told = short(words, floor, app.trouble)
+    warns = bool(told)
+    if floor is not None and app.working:
         told.append(app.working)
-    warns = bool(amiss)
-    if floor.last_day is not None:
+    if floor is not None and floor.last_day is not None:
         age = (floor.today - floor.last_day).days
         told.append(words.many("data {n} day old", "data {n} days old", age))
         warns = warns or age > 2
-    told.append(floor.now.strftime("%m-%d %H:%M"))
     return " · ".join(told), warns

@@ -8,6 +8,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from widgets.cell_text import cut
+
+_BETWEEN = " · "
+_LEAST = 4
+"""Fewest cells in which a part still says something."""
+
 
 class Place(msgspec.Struct, frozen=True):
     """A screen that can be gone to."""
@@ -34,8 +40,12 @@ class FloorBar(Widget):
     """
 
     places: reactive[tuple[Place, ...]] = reactive(())
+    team: reactive[str] = reactive("")
+    """Whose floor it is: the first to be shortened where there is little room."""
     state: reactive[str] = reactive("")
-    """Team, day of the data, time; plain text, already in the lead's language."""
+    """How old the data is and what is amiss; plain text, already in the lead's language."""
+    clock: reactive[str] = reactive("")
+    """Date and time: the last to be shortened."""
     warns: reactive[bool] = reactive(False)
     """Whether the state is something to act on (read-only, damaged, stale)."""
 
@@ -53,7 +63,7 @@ class FloorBar(Widget):
             return self._control
 
     def render(self) -> Content:
-        """Draw the places, then the state at the right edge where it fits."""
+        """Draw the places, then team, state and clock at the right edge as far as they fit."""
         width = self.content_size.width
         parts: list[Content] = []
         used = 0
@@ -62,8 +72,7 @@ class FloorBar(Widget):
             style = "$block-cursor-foreground on $block-cursor-background bold"
             parts.append(Content.styled(text, style if place.here else "$foreground"))
             used += cell_len(text)
-        room = width - used - 1
-        state = Content(self.state).truncate(max(room, 0), ellipsis=True)
+        state = Content(_fitted(self.team, self.state, self.clock, max(width - used - 1, 0)))
         parts.append(Content(" " * max(0, width - used - state.cell_length)))
         parts.append(state.stylize("$text-warning bold" if self.warns else "$text-muted"))
         return Content.assemble(*parts)
@@ -78,3 +87,14 @@ class FloorBar(Widget):
                 return
         if self.warns:
             self.post_message(self.Chosen(self, "everywhere.help"))
+
+
+def _fitted(team: str, state: str, clock: str, room: int) -> str:
+    """Return them in one line of at most `room` cells: the team is shortened first, then left out,
+    then the state is; the clock stays whole as long as it fits."""
+    told = clock
+    for part in (state, team):
+        left = room - cell_len(told) - cell_len(_BETWEEN if told else "")
+        if part and left >= _LEAST:
+            told = _BETWEEN.join(one for one in (cut(part, left), told) if one)
+    return cut(told, room)
