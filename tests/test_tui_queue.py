@@ -223,6 +223,13 @@ def test_blocks_keep_to_their_room() -> None:
     assert all(line.isascii() for line in text_of(draw_half_hours(halves, 60, 9, ascii_only=True)))
 
 
+def test_the_axis_says_where_there_is_more() -> None:
+    halves = [HalfHour(n, 1 if n < 20 else None, 1, 4) for n in range(SLOTS)]
+    axes = [text_of(draw_half_hours(halves, width, 9))[-2] for width in (50, 30, 20)]
+    assert [axis[2] + axis[-1] for axis in axes] == ["━─", "‹›", "‹›"]
+    assert text_of(draw_half_hours(halves[:20], 12, 9))[-2] == " └‹━━━━━━━━━"
+
+
 # The panes
 
 
@@ -489,3 +496,32 @@ async def test_many_agents_stand_side_by_side_and_the_rest_is_counted(full: Home
         assert first.count("1/5") == 2
         told = sum(line.count("1/5") for line in lines)
         assert lines[-1] == f"and {70 - told} more"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_a_count_is_typed_in_and_stands_on_the_floor(full: Home, lang: str) -> None:
+    lay(full, AT - timedelta(minutes=1), waiting=4)
+    app = full.app(now=AT, lang=lang)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_queue(pilot, app)
+        await type_keys(pilot, "n", "1", "2", "tab", "1", ":", "3", "5", "enter")
+        assert isinstance(app.screen, QueueScreen)
+        for _ in range(40):
+            if app.queue.report is not None and app.queue.report.queues[0].waiting == 12:
+                break
+            await pilot.pause(0.1)
+        assert app.queue.report is not None
+        (chat,) = app.queue.report.queues
+        assert (chat.waiting, chat.longest_wait_s, chat.open_contacts) == (12, 95, None)
+
+
+async def test_a_count_that_is_no_number_says_which_line(full: Home) -> None:
+    app = full.app(now=AT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        await type_keys(pilot, "2", "n", "c", "h", "a", "t", "tab", "x", "enter")
+        assert "Waiting: write a number." in shown(app)
+        await type_keys(pilot, "backspace", "enter")
+        assert "That can't be taken" in shown(app)
+    with full.team(AT) as team:
+        assert not list(team.place.queue.glob("*.jsonl"))

@@ -30,7 +30,8 @@ def test_parts_stand_one_on_the_other_and_the_unknown_is_blank() -> None:
 
 def test_the_last_half_hours_are_kept() -> None:
     stacks = [Stack(slot, (slot % 2,)) for slot in range(48)]
-    assert text_of(draw_stacks(stacks, 8, 4))[0] == "1│ █ █ █"
+    drawn = text_of(draw_stacks(stacks, 8, 4))
+    assert drawn[0] == "1│ █ █ █" and drawn[2] == " └‹─────"
 
 
 def test_a_day_of_nothing_is_drawn() -> None:

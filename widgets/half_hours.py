@@ -32,10 +32,12 @@ class Signs(Struct, frozen=True):
     corner: str = "└"
     past: str = "━"
     ahead: str = "─"
+    before: str = "‹"
+    after: str = "›"
 
 
 UNICODE = Signs()
-ASCII = Signs("#", "_", ":", "%", "|", "+", "=", "-")
+ASCII = Signs("#", "_", ":", "%", "|", "+", "=", "-", "<", ">")
 
 
 class HalfHour(Struct, frozen=True):
@@ -60,14 +62,15 @@ def draw_half_hours(
 ) -> Drawing:
     """Return the blocks in `height` lines of `width` cells, the axis and its hours among them.
 
-    Where not all half-hours have room, those around the last that came are kept.
+    Where not all half-hours have room, those around the last that came are kept, and the axis
+    ends in a sign where there are more.
     """
     drawn = signs(ascii_only)
     rows = max(1, height - _AXIS_LINES)
     top = max((max(one.came or 0, one.high or 0) for one in halves), default=0) or 1
     label = f"{top:.0f}"
     room = max(1, width - len(label) - 1)
-    halves = _kept(halves, room)
+    every, halves = halves, _kept(halves, room)
     each = max(1, min(_WIDEST, room // max(1, len(halves))))
     drawing: Drawing = []
     for row in range(rows):
@@ -78,8 +81,9 @@ def draw_half_hours(
         ]
         line = line_of((sign * each, role) for sign, role in cells)
         drawing.append((Run(f"{mark:>{len(label)}}{drawn.wall}", "axis"), *line))
-    past = sum(one.came is not None for one in halves) * each
-    axis = drawn.past * past + drawn.ahead * (len(halves) * each - past)
+    axis = _axis(halves, each, drawn)
+    if halves != every:
+        axis = _marked(axis, drawn, before=halves[0] != every[0], after=halves[-1] != every[-1])
     drawing.append((Run(" " * len(label) + drawn.corner + axis, "axis"),))
     hours = hour_marks([one.slot for one in halves], each)
     drawing.append((Run(" " * (len(label) + 1) + hours, "axis"),))
@@ -93,6 +97,18 @@ def _kept(halves: Sequence[HalfHour], room: int) -> Sequence[HalfHour]:
     last = max((i for i, one in enumerate(halves) if one.came is not None), default=0)
     begin = max(0, min(len(halves) - room, last + 1 - room * 2 // 3))
     return halves[begin : begin + room]
+
+
+def _axis(halves: Sequence[HalfHour], each: int, drawn: Signs) -> str:
+    past = sum(one.came is not None for one in halves) * each
+    return drawn.past * past + drawn.ahead * (len(halves) * each - past)
+
+
+def _marked(axis: str, drawn: Signs, *, before: bool, after: bool) -> str:
+    """Return an axis with a sign at the ends beyond which there is more."""
+    if before:
+        axis = drawn.before + axis[1:]
+    return axis[:-1] + drawn.after if after else axis
 
 
 def _cell(one: HalfHour, over: float, step: float, drawn: Signs) -> tuple[str, str]:

@@ -28,10 +28,11 @@ class Signs(Struct, frozen=True):
     wall: str = "│"
     corner: str = "└"
     floor: str = "─"
+    before: str = "‹"
 
 
 UNICODE = Signs()
-ASCII = Signs("#:.", "|", "+", "-")
+ASCII = Signs("#:.", "|", "+", "-", "<")
 ROLES = ("line", "usual", "dim")
 """The looks of the parts, the lowest first."""
 
@@ -55,14 +56,14 @@ def draw_stacks(
 ) -> Drawing:
     """Return the stacks in `height` lines of `width` cells, the axis and its hours among them.
 
-    Where not all half-hours have room, the last are kept.
+    Where not all half-hours have room, the last are kept, and the axis begins with a sign.
     """
     signs = stack_signs(ascii_only)
     rows = max(1, height - _AXIS_LINES)
     top = max((sum(one.parts) for one in stacks), default=0) or 1
     label = f"{top:.0f}"
     room = max(1, width - len(label) - 1)
-    stacks = stacks[-room:]
+    every, stacks = stacks, stacks[-room:]
     each = max(1, min(_WIDEST, room // max(1, len(stacks))))
     drawing: Drawing = []
     for row in range(rows):
@@ -72,7 +73,10 @@ def draw_stacks(
         line = line_of((sign * each, role) for sign, role in spots)
         drawing.append((Run(f"{mark:>{len(label)}}{signs.wall}", "axis"), *line))
     indent = " " * len(label)
-    drawing.append((Run(indent + signs.corner + signs.floor * (each * len(stacks)), "axis"),))
+    axis = signs.floor * (each * len(stacks))
+    if len(stacks) < len(every):
+        axis = signs.before + axis[1:]
+    drawing.append((Run(indent + signs.corner + axis, "axis"),))
     hours = hour_marks([one.slot for one in stacks], each)
     drawing.append((Run(f"{indent} {hours}", "axis"),))
     return drawing[-height:] if height < len(drawing) else drawing
