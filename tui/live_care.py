@@ -1,5 +1,6 @@
 """What is to be seen to on Queue: alarms, the heads that it takes, the busy check."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from store.figures.busy import Busy
@@ -10,7 +11,7 @@ from tui.live_words import Live
 from tui.queue_text import alarm_line
 from tui.queue_words import VERDICTS
 from tui.reads.queue import Basis, Need
-from widgets.cell_text import cells, plain, wrap
+from widgets.cell_text import cells, fit, plain, wrap
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run
 
@@ -27,7 +28,7 @@ def _draw_care(live: Live, queue: str | None, width: int, height: int) -> Drawin
     lines = _busy_short(live)
     if live.told:
         drawing += _alarm_lines(live)
-        drawing += _head_lines(live, queue)
+        drawing += _head_lines(live, queue, width)
     elif busy is not None:
         lines = busy_lines(live.session, busy, width)
     drawing.append((Run(live.words.text("Busy check"), "strong"),))
@@ -70,7 +71,7 @@ def _alarm_line(live: Live, alarm: Alarm) -> tuple[Run, ...]:
     return (Run(f"! {text}", "bad"),)
 
 
-def _head_lines(live: Live, queue: str | None) -> Drawing:
+def _head_lines(live: Live, queue: str | None, width: int) -> Drawing:
     words = live.words
     known, now = live.known(queue), live.queue(queue)
     if known is None or now is None:
@@ -82,21 +83,32 @@ def _head_lines(live: Live, queue: str | None) -> Drawing:
     if not known.needs:
         why = words.text("There is no forecast yet; w reckons with numbers of yours.")
         return [*drawing, (Run(why, "dim"),)]
-    told = []
-    for need in known.needs:
-        at = f"{need.slot // 2:02d}:{need.slot % 2 * 30:02d}"
-        told.append(
-            words.say(
-                "{time} {n} ({low}-{high})",
-                time=at,
-                n=need.likely,
-                low=need.low,
-                high=need.high,
-            )
-        )
-    drawing.append((Run("  ".join(told)),))
+    drawing += _needs_table(live, known.needs, width)
     drawing += _short_of(live, now, known.needs[0])
     drawing.append((Run(_assumed(live, known.basis), "dim"),))
+    return drawing
+
+
+def _needs_table(live: Live, needs: Sequence[Need], width: int) -> Drawing:
+    """Return the heads by half-hour, a column each; those without room stand below."""
+    names = "", live.words.text("likely"), live.words.text("range")
+    columns = [
+        (
+            f"{need.slot // 2:02d}:{need.slot % 2 * 30:02d}",
+            f"{need.likely}",
+            f"{need.low}" if need.low == need.high else f"{need.low}-{need.high}",
+        )
+        for need in needs
+    ]
+    first = max(map(cells, names))
+    each = 1 + max(len(text) for column in columns for text in column)
+    room = max(1, (width - first) // each)
+    drawing: Drawing = []
+    for begin in range(0, len(columns), room):
+        part = columns[begin : begin + room]
+        for row, (name, role) in enumerate(zip(names, ("dim", "", "dim"), strict=True)):
+            told = "".join(f"{column[row]:>{each}}" for column in part)
+            drawing.append((Run(fit(name, first) + told, role),))
     return drawing
 
 
@@ -122,7 +134,7 @@ def _assumed(live: Live, basis: Basis) -> str:
     )
     return words.say(
         "Assumes {target} within {within}, {aht} a contact with {n} at once, at most {cap} at "
-        "once, {patience}; in brackets for the forecast's range.",
+        "once, {patience}; the range is the forecast's.",
         target=f"{basis.target:.0%}",
         within=numbers.duration(basis.within_s),
         aht=numbers.duration(round(basis.measured_s)),
