@@ -14,8 +14,18 @@ from tui.feed_words import PROBLEMS
 from tui.plain import Column, table
 from tui.queue_words import KINDS, MEASURES, ODD, STATES
 
-_RATES = frozenset({"saturation", "abandon_rate", "service_level", "occupancy", "busy_share"})
-_SECONDS = frozenset({"longest_wait_s", "handle_s"})
+_UNITS: Mapping[str, Unit] = {
+    "saturation": "rate",
+    "abandon_rate": "rate",
+    "service_level": "rate",
+    "occupancy": "rate",
+    "busy_share": "rate",
+    "longest_wait_s": "seconds",
+    "handle_s": "seconds",
+    "contacts_per_hour": "ratio",
+    "open_at_once": "ratio",
+}
+"""Units of measures and loads; all others are counts."""
 
 
 def queue_lines(
@@ -202,8 +212,5 @@ def alarm_line(session: Session, alarm: Alarm) -> str:
 
 
 def shown(session: Session, code: str, value: float | None) -> str:
-    """Return the value of a measure or a load, in its unit."""
-    unit: Unit = "rate" if code in _RATES else "seconds" if code in _SECONDS else "ratio"
-    if unit == "ratio" and (value is None or float(value).is_integer()):
-        unit = "count"
-    return session.numbers().show(value, unit)
+    """Return the value of a measure or a load, in its unit: one way for all of one code."""
+    return session.numbers().show(value, _UNITS.get(code, "count"))
