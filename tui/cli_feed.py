@@ -1,22 +1,19 @@
 """`floorboard feed`: live sources added, listed, removed and run; a count typed in by hand."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from store.errors import Refused
 from store.records.queue import Feed
 from tui.context import Session, settings_of, zone_of
+from tui.feed_text import noted
 from tui.help_text import Group
 from tui.json_out import document
 from tui.language import Words
 from tui.options import MomentType, command, json_option
-
-if TYPE_CHECKING:
-    from store.team import Team
 
 
 def feed_command(words: Words) -> click.Command:
@@ -213,46 +210,27 @@ def _run(session: Session, as_json: bool, **given: Any) -> int:
 
 
 def _now(session: Session, as_json: bool, **given: Any) -> None:
-    from store.feeds.day_file import DayFiles
-    from store.feeds.keeping import ready
-    from store.feeds.manual import enter
+    from store.feeds.count import note_count
+    from store.feeds.manual import Count
+    from tui.alarm_text import rung_line
 
+    count = Count(
+        queue=given["queue"],
+        waiting=given["waiting"],
+        longest_wait_s=given["longest"],
+        open_contacts=given["open_contacts"],
+        agents=_heads(given["agents"]),
+    )
     with session.team(write=True) as team:
-        ready(team)
+        snapshot, rungs = note_count(team, count)
         zone = zone_of(settings_of(team))
-        snapshot = enter(
-            DayFiles(team.place, team.disk),
-            zone,
-            team.clock.now(),
-            given["queue"],
-            waiting=given["waiting"],
-            longest_wait_s=given["longest"],
-            open_contacts=given["open_contacts"],
-            agents=_heads(given["agents"]),
-        )
-        told = _alarms(session, team, snapshot.at)
+        names = {key: agent.name for key, agent in team.agents().items()} if rungs else {}
     if as_json:
         session.print(document(snapshot, zone))
     else:
-        words = session.words
-        at = f"{snapshot.at.astimezone(zone):%H:%M:%S}"
-        session.print(words.say("Noted: {queue} at {at}.", queue=snapshot.queue, at=at))
-    for line in told:
-        (session.note if as_json else session.print)(line)
-
-
-def _alarms(session: Session, team: "Team", now: datetime) -> list[str]:
-    """Carry the alarms on to what was noted, where no feed may run that would; say what is new."""
-    from store.alarm_watch import AlarmWatch
-    from store.queue_views import QueueDesk
-    from tui.alarm_text import rung_line
-
-    desk = QueueDesk(team)
-    watch = AlarmWatch(desk)
-    rungs = watch.hear(desk.now(now), now)
-    watch.keep(now)
-    names = {key: agent.name for key, agent in team.agents().items()} if rungs else {}
-    return [rung_line(session, rung, names) for rung in rungs]
+        session.print(noted(session.words, snapshot))
+    for rung in rungs:
+        (session.note if as_json else session.print)(rung_line(session, rung, names))
 
 
 def _heads(text: str | None) -> dict[str, int | None] | None:

@@ -40,6 +40,18 @@ def queue_rule_command(words: Words) -> click.Command:
                 help=say("Threshold of its service level."),
             ),
             click.Option(
+                ["--target"],
+                type=click.FloatRange(0, 1, min_open=True, max_open=True),
+                metavar=say("SHARE"),
+                help=say("Service level to be reached, for example 0.8."),
+            ),
+            click.Option(
+                ["--patience", "patience_s"],
+                type=click.FloatRange(min=0, min_open=True),
+                metavar=say("SECONDS"),
+                help=say("How long customers wait on average before they leave."),
+            ),
+            click.Option(
                 ["--cap"],
                 type=click.IntRange(1, 500),
                 metavar=say("NUMBER"),
@@ -63,7 +75,8 @@ def _limit(words: Words, flag: str, help_text: str) -> click.Option:
 
 
 def _queue_rule(session: Session, *, queue: str, as_json: bool, **given: Any) -> None:
-    told = {name: given[name] for name in ("kind", "within_s", "cap") if given[name] is not None}
+    fields = ("kind", "within_s", "target", "patience_s", "cap")
+    told = {name: given[name] for name in fields if given[name] is not None}
     warn, line = (_values(session, given[name]) for name in ("warn", "line"))
     off = frozenset(given["off"])
     changes = bool(told or warn or line or off or given["owner"])

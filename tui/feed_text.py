@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import asdict, replace
 
 from store.feeds.status import FeedStatus
-from store.records.queue import Feed
+from store.records.queue import Feed, Snapshot
 from tui.context import Session
 from tui.feed_words import PROBLEMS, STATES
 from tui.language import Words
@@ -22,6 +22,12 @@ def state_line(session: Session, status: FeedStatus, now: datetime, zone: tzinfo
         state = words.text(STATES[status.state])
         return words.say("{at} {feed}: {state}", at=at, feed=status.id, state=state)
     return words.say("{at} {feed}: {why}", at=at, feed=status.id, why=why_line(words, status, zone))
+
+
+def noted(words: Words, snapshot: Snapshot) -> str:
+    """Return that a count typed in was kept; it stands in the team's zone."""
+    at = f"{snapshot.at:%H:%M:%S}"
+    return words.say("Noted: {queue} at {at}.", queue=snapshot.queue, at=at)
 
 
 def why_line(words: Words, status: FeedStatus, zone: tzinfo) -> str:

@@ -96,6 +96,12 @@ def rule_lines(
     if rules.within_s is not None:
         within = numbers.duration(rules.within_s)
         lines.append("  " + words.say("service level within {time}", time=within))
+    if rules.target is not None:
+        target = numbers.show(rules.target, "rate")
+        lines.append("  " + words.say("service level to be reached: {rate}", rate=target))
+    if rules.patience_s is not None:
+        patience = numbers.duration(rules.patience_s)
+        lines.append("  " + words.say("customers wait {time} before they leave", time=patience))
     if rules.cap is not None:
         lines.append("  " + words.say("at most {n} at once", n=rules.cap))
     for measure, limit in limits.items():

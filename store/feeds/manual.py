@@ -2,37 +2,33 @@
 
 from datetime import datetime, tzinfo
 
+import msgspec
+
 from store.errors import Refused
 from store.feeds.day_file import DayFiles
 from store.feeds.lines import Reader
 from store.records.queue import Snapshot
 
 
-def enter(
-    files: DayFiles,
-    zone: tzinfo,
-    now: datetime,
-    queue: str,
-    *,
-    waiting: int | None = None,
-    longest_wait_s: float | None = None,
-    open_contacts: int | None = None,
-    agents: dict[str, int | None] | None = None,
-) -> Snapshot:
-    """Write a snapshot of now to the day's file and return it.
+class Count(msgspec.Struct, frozen=True):
+    """How a queue stands, as somebody has read it; None: not read, which is not zero."""
 
-    `agents`: heads by state. `Refused` (`bad_count` with the reason as `why`); `StorageFailed`.
+    queue: str
+    waiting: int | None = None
+    longest_wait_s: float | None = None
+    open_contacts: int | None = None
+    agents: dict[str, int | None] | None = None
+    """Heads by state: online, available, busy, away."""
+
+
+def enter(files: DayFiles, zone: tzinfo, now: datetime, count: Count) -> Snapshot:
+    """Write a count as a snapshot of now to the day's file and return it.
+
+    `Refused` (`bad_count` with the reason as `why`); `StorageFailed`.
     """
     reader = Reader(zone, jumps=False)
-    told = {
-        "at": now.astimezone(zone).isoformat(timespec="seconds"),
-        "queue": queue,
-        "waiting": waiting,
-        "longest_wait_s": longest_wait_s,
-        "open_contacts": open_contacts,
-        "agents": agents,
-    }
-    line = reader.take(told, now)
+    at = now.astimezone(zone).isoformat(timespec="seconds")
+    line = reader.take({"at": at, **msgspec.structs.asdict(count)}, now)
     if not isinstance(line, Snapshot):
         raise Refused("bad_count", why=next(iter(reader.told()), "no_values"))
     files.append(now.astimezone(zone).date(), [line])

@@ -87,6 +87,7 @@ class QueueScreen(QueueReplay):
                 words.text(
                     "Add a feed: `floorboard feed add folder PATH` (an export that is saved again "
                     "and again), `file`, `command` or `http`; see `floorboard feed add --help`. "
+                    "Or press n and type what the platform's screen shows. "
                     "Until then: how busy the team was, and the forecast."
                 ),
             )
@@ -215,6 +216,12 @@ class QueueScreen(QueueReplay):
     def do_measure(self) -> None:
         """Show the next measure in the heat map."""
         self.query_one(QueuePanes).turn_measure()
+
+    def do_count(self) -> None:
+        """Ask how a queue stands, as the lead reads it elsewhere."""
+        from tui.screens.count import CountScreen
+
+        self.board.push_screen(CountScreen(self.grid.cursor_key))
 
     def do_what_if(self) -> None:
         """Open the what-if, filled with the queue under the cursor."""

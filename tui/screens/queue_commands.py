@@ -28,6 +28,13 @@ QUEUE_COMMANDS = (
         on_bar=True,
     ),
     Command(
+        "queue.count",
+        ("n", "alt+n"),
+        N_("Count"),
+        N_("Note how a queue stands now, as you read it from the platform's screen."),
+        changes=True,
+    ),
+    Command(
         "queue.view",
         ("v", "alt+v"),
         N_("View"),

@@ -1,15 +1,10 @@
 """What if: contacts and handle time in, agents out, or agents in and what they give."""
 
 import asyncio
-from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
-from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, Static
+from textual.widgets import Input
 from textual.worker import WorkType
 
 from store.errors import FloorboardError
@@ -17,11 +12,9 @@ from store.figures.staffing import MOST_AGENTS, StaffAnswer, staff
 from store.records.settings import Settings
 from store.records.words import N_
 from tui.reads.queue import AHEAD, TARGET, QueueFacts
+from tui.screens.form_sheet import FormSheet
 from tui.staff_text import staff_lines
 from tui.wording import tell_error
-
-if TYPE_CHECKING:
-    from tui.app import FloorboardApp
 
 FIELDS: tuple[tuple[str, str], ...] = (
     ("offered", N_("Contacts in 30 minutes")),
@@ -46,43 +39,21 @@ class Given(Struct, frozen=True):
     settings: Settings
 
 
-class WhatIfScreen(ModalScreen[None]):
+class WhatIfScreen(FormSheet):
     """A form over the screen; the answer follows each key. Esc leaves it."""
 
-    CSS_PATH = "what_if.tcss"
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]  # noqa: RUF012
-    BINDINGS = [  # noqa: RUF012 - Textual's own declaration
-        Binding("escape", "dismiss(None)", "", show=False),
-        Binding("down,enter", "app.focus_next", "", show=False),
-        Binding("up", "app.focus_previous", "", show=False),
-    ]
+    TITLE = N_("What if")
+    FIELDS = FIELDS
+    KEYS = N_("tab, up and down: the next line, esc: leave it")
+    BINDINGS = [Binding("enter", "app.focus_next", "", show=False)]  # noqa: RUF012
 
     def __init__(self, given: Given) -> None:
-        super().__init__()
-        self._given = given
-
-    @property
-    def board(self) -> "FloorboardApp":
-        """The app, typed."""
-        return cast("FloorboardApp", self.app)
-
-    def compose(self) -> ComposeResult:
-        """Return the lines to fill in, the answer, and what the keys do."""
-        words = self.board.words
-        with Vertical(classes="sheet"):
-            title = words.text("What if")
-            yield Static(Content.styled(title, "$text-primary bold"), id="title")
-            with Vertical(id="form"):
-                for field, label in FIELDS:
-                    yield Label(Content(words.text(label)))
-                    yield Input(self._given.values.get(field, ""), compact=True, id=field)
-            with VerticalScroll(id="room", can_focus=False):
-                yield Static(id="answer", markup=False)
-            keys = words.text("tab, up and down: the next line, esc: leave it")
-            yield Static(Content.styled(keys, "$text-muted"), id="keys")
+        super().__init__(given.values)
+        self._settings = given.settings
 
     def on_mount(self) -> None:
         """Reckon with what stands there."""
+        super().on_mount()
         self._reckon()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -99,14 +70,14 @@ class WhatIfScreen(ModalScreen[None]):
         words = self.board.words
         values, wrong = self._read()
         if wrong is not None:
-            self._show([words.say("{field}: write a number.", field=words.text(wrong))])
+            self.answer(words.say("{field}: write a number.", field=words.text(wrong)))
             return
         try:
-            answer = await asyncio.to_thread(answer_of, values, self._given.settings)
+            answer = await asyncio.to_thread(answer_of, values, self._settings)
         except FloorboardError as error:
-            self._show(tell_error(words, error).splitlines())
+            self.answer(tell_error(words, error))
             return
-        self._show(self._told(answer))
+        self.answer(*self._told(answer))
 
     def _told(self, answer: StaffAnswer) -> list[str]:
         if answer.why_none is not None:
@@ -116,14 +87,11 @@ class WhatIfScreen(ModalScreen[None]):
             ]
         return list(staff_lines(self.board.session, answer))
 
-    def _show(self, lines: list[str]) -> None:
-        self.query_one("#answer", Static).update("\n".join(lines))
-
     def _read(self) -> tuple[dict[str, float], str | None]:
         """Return the numbers that are filled in, and the label of a line that holds none."""
         values: dict[str, float] = {}
         for field, label in FIELDS:
-            typed = self.query_one(f"#{field}", Input).value.strip().rstrip("%")
+            typed = self.typed(field).rstrip("%")
             if not typed and field in ("patience_s", "agents", "target"):
                 continue
             try:
