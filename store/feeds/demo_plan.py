@@ -54,6 +54,10 @@ class Away(NamedTuple):
     ends: float
 
 
+_NIGHT = Person("夜班", 0.0, 8.75, cap=8)
+"""Whoever has the night, until the early shift is there."""
+
+
 def expected(queue: Queue, half: int) -> float:
     """Return the mean number of contacts in half-hour `half` of a day, 0 to 47."""
     return queue.per_day * _SHAPE[half // 2] / sum(_SHAPE) / 2
@@ -113,8 +117,8 @@ def usual_floor(before: Sequence[str] = (), after: Sequence[str] = ()) -> tuple[
         before, after = names[:cut], names[cut:] or names[:1]
     first, second = _staffed(before), _staffed(after)
     return (
-        Queue("售前", "a", 150.0 * len(first), 330, 200, first),
-        Queue("售后", "b", 220.0 * len(second), 230, 300, second),
+        Queue("售前", "a", 150.0 * len(first), 330, 200, (*first, _NIGHT)),
+        Queue("售后", "b", 220.0 * len(second), 230, 300, (*second, _NIGHT)),
     )
 
 
