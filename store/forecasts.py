@@ -1,40 +1,51 @@
 """The forecast of a team's day: its half-hours as history, its marked days, the day so far."""
 
+from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from store.clock import work_day
 from store.figures.forecast import SLOTS, Forecast, forecast
+from store.figures.so_far import clock_slots, so_far
 from store.naming import name_key
-from store.records.queue import HALF_HOUR, MarkedDay, QueueDay
+from store.records.queue import MarkedDay, QueueDay
 from store.records.setting_values import resolve
 
 if TYPE_CHECKING:
+    from store.figures.queue_now import QueueReport
     from store.team import Team
 
 _BACK = timedelta(days=70)
 
 
-def forecast_of(team: "Team", day: date, queue: str | None = None) -> Forecast:
+def forecast_of(
+    team: "Team", day: date, queue: str | None = None, report: "QueueReport | None" = None
+) -> Forecast:
     """Return a day's half-hours for one queue, or for all together, as of the team's clock.
 
-    What is after the clock is hidden; of today only finished half-hours are read.
+    What is after the clock is hidden. Today is moved to what has come: as `report` tells, else
+    as the day's file does, which is read for it. `StorageFailed` where that can't be read.
     """
     settings = resolve(team.setting_values())
     now = team.clock.now()
-    zone = settings.zone(now.tzinfo) if now.tzinfo else None
-    local = now.astimezone(zone)
-    today = work_day(local, zone, timedelta()) if zone else local.date()
+    assert now.tzinfo is not None
+    zone = settings.zone(now.tzinfo)
+    today = work_day(now, zone, timedelta())
     kept = team.queue_days(day - _BACK, min(day, today), queue)
-    history = _by_day([one for one in kept if one.day < min(day, today)])
+    before = [one for one in kept if one.day < min(day, today) and _tells_contacts(one)]
     marks = marks_of(team.marked_days(), queue)
-    so_far: list[float | None] | None = None
-    if day == today:
-        so_far = _so_far([one for one in kept if one.day == today], local)
-    return forecast(history, day, marks=marks, so_far=so_far, dispersion=settings.staff_dispersion)
+    come: list[float | None] | None = None
+    if day == today and before:
+        logs = [one for one in kept if one.day == today and one.source != "feed"]
+        usual = Counter[str]()
+        for one in before:
+            usual[one.queue] += sum(one.offered)
+        come = so_far(day, report or _report(team), logs, usual, zone)
+    history = _by_day(before, zone)
+    return forecast(history, day, marks=marks, so_far=come, dispersion=settings.staff_dispersion)
 
 
 def marks_of(marked: Iterable[MarkedDay], queue: str | None) -> dict[date, MarkedDay]:
@@ -52,22 +63,22 @@ def marks_of(marked: Iterable[MarkedDay], queue: str | None) -> dict[date, Marke
     return found
 
 
-def _by_day(days: Iterable[QueueDay]) -> dict[date, list[float | None]]:
+def _report(team: "Team") -> "QueueReport":
+    from store.queue_views import QueueDesk
+
+    return QueueDesk(team).now(team.clock.now())
+
+
+def _tells_contacts(day: QueueDay) -> bool:
+    """Whether contacts are told; a source that only counts heads and who waits tells none."""
+    return day.source != "feed" or any(day.offered)
+
+
+def _by_day(days: Iterable[QueueDay], zone: tzinfo) -> dict[date, list[float | None]]:
     """Return the contacts of each day's half-hours, queues added up; a slot left out had none."""
     found: dict[date, list[float | None]] = {}
     for one in days:
         row = found.setdefault(one.day, [0.0] * SLOTS)
-        for slot, offered in zip(one.slots, one.offered, strict=True):
-            at = min(slot, SLOTS - 1)
-            row[at] = (row[at] or 0.0) + offered
+        for slot, offered in zip(clock_slots(one, zone), one.offered, strict=True):
+            row[slot] = (row[slot] or 0.0) + offered
     return found
-
-
-def _so_far(days: list[QueueDay], local: datetime) -> list[float | None] | None:
-    """Return today's finished half-hours; None where nothing has come."""
-    if not days:
-        return None
-    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    finished = int((local - midnight) / HALF_HOUR)
-    row = next(iter(_by_day(days).values()))
-    return [value if slot < finished else None for slot, value in enumerate(row)]

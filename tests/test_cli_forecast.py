@@ -69,6 +69,25 @@ def test_another_queue_has_too_little_to_go_by(
     assert told["basis"]["why_none"] == "too_few_days"
 
 
+def test_today_is_moved_by_what_its_file_tells_before_anything_of_it_is_kept(
+    team: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        f'{{"at":"2026-11-16T{n // 600:02d}:{n // 10 % 60:02d}:{n % 10 * 6:02d}+08:00",'
+        f'"queue":"售前","contact":"k{n}","event":"queued"}}\n'
+        for n in range(0, 5380)
+    ]
+    (team / "data" / "default" / "queue").mkdir(exist_ok=True)
+    told = []
+    for name in ("2026-11-15.jsonl", "2026-11-16.jsonl"):
+        (team / "data" / "default" / "queue" / name).write_text("".join(lines), encoding="utf-8")
+        capsys.readouterr()
+        assert run(_asked(team, "forecast", "--json"), {}) == 0
+        told.append(json.loads(capsys.readouterr().out)["basis"]["relevelled"])
+    assert told[0] == 1  # a rush of yesterday's, in yesterday's file
+    assert told[1] > 1.2
+
+
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """The sample team as its README tells to take it in: half-hours, last day, marks."""

@@ -8,7 +8,7 @@ import click
 
 from store.errors import Refused
 from store.figures.queue_day import QueueInterval
-from store.figures.queue_now import QueueNow
+from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.queue_why import UNITS
 from store.naming import name_key
 from store.queue_views import QueueDesk
@@ -108,7 +108,7 @@ def _queue(
         report = desk.now(moment)
         if why is not None:
             queues = _named(report.queues, queue)
-            _print_why(session, team, why, report.at, queues, as_json=as_json)
+            _print_why(session, team, why, report, queues, as_json=as_json)
             return
         holding = tuple(desk.alarms(report).open.values())
     queues = _named(report.queues, queue)
@@ -125,7 +125,7 @@ def _print_why(
     session: Session,
     team: "Team",
     measure: str,
-    at: datetime,
+    report: QueueReport,
     queues: Sequence[QueueNow],
     *,
     as_json: bool,
@@ -133,7 +133,8 @@ def _print_why(
     from tui.queue_why_text import queue_why_json, queue_why_lines
     from tui.reads.queue_why import QueueAsked, read_queue_why
 
-    told = [read_queue_why(team, QueueAsked(queue, measure, at)) for queue in queues]
+    asked = [QueueAsked(queue, measure, report.at) for queue in queues]
+    told = [read_queue_why(team, one, report) for one in asked]
     if as_json:
         zone = QueueDesk(team).zone
         session.print(document(queue_why_json(session, measure, told), zone))

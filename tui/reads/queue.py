@@ -103,8 +103,8 @@ def read_queue(team: Team, report: QueueReport | None = None, *, busy: bool = Tr
         rules=rules,
         feeds=len(team.feeds()),
         report=known,
-        queues={one.queue: heads_of(team, desk, one, now) for one in known.queues},
-        total=forecast_of(team, day),
+        queues={one.queue: heads_of(team, desk, one, now, known) for one in known.queues},
+        total=forecast_of(team, day, report=known),
         busy=desk.busy(last) if last is not None else None,
         heat=desk.heats(day),
         names={key: agent.name for key, agent in team.agents().items()},
@@ -122,10 +122,15 @@ def arrived(queue: QueueNow, day: date, zone: tzinfo) -> list[int]:
     return found
 
 
-def heads_of(team: Team, desk: QueueDesk, queue: QueueNow, now: datetime) -> OfQueue:
-    """Return a queue's forecast and the heads that it takes from now on."""
+def heads_of(
+    team: Team, desk: QueueDesk, queue: QueueNow, now: datetime, report: QueueReport | None = None
+) -> OfQueue:
+    """Return a queue's forecast and the heads that it takes from now on.
+
+    `report` is the queues' newest, for the day so far; None: the day's file is read for it.
+    """
     day = now.astimezone(desk.zone).date()
-    expected = forecast_of(team, day, queue.queue)
+    expected = forecast_of(team, day, queue.queue, report)
     basis = basis_of(queue, rules_of(desk.team.queue_rules(), queue.queue), desk.settings)
     if basis is None or expected.why_none:
         return OfQueue(expected, basis)

@@ -8,7 +8,7 @@ import msgspec
 from store.feeds.status import FeedStatus, read_statuses
 from store.figures.caps import rules_of
 from store.figures.queue_explain import explain_queue
-from store.figures.queue_now import QueueNow
+from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.queue_why import QueueWhy
 from store.queue_views import QueueDesk
 from store.records.queue import QueueRules
@@ -51,17 +51,21 @@ class QueueWhyFacts(msgspec.Struct, frozen=True):
     """Id of an import -> the name of its file."""
 
 
-def read_queue_why(team: Team, asked: QueueAsked) -> QueueWhyFacts:
-    """Read what stands behind a number of the queue."""
+def read_queue_why(
+    team: Team, asked: QueueAsked, report: QueueReport | None = None
+) -> QueueWhyFacts:
+    """Read what stands behind a number of the queue; `report` is what it is from, where known."""
     desk = QueueDesk(team)
     ground = desk.ground(asked.at)
     queue, why, known = asked.queue, None, asked.known
     if asked.measure == HEADS:
-        known = known or heads_of(team, desk, queue, asked.at)
+        known = known or heads_of(team, desk, queue, asked.at, report)
     else:
         why = explain_queue(queue, asked.measure, asked.at, ground, desk.zone)
         if asked.measure == "arrivals" and why.since is not None:
-            why = _beside_forecast(why, known or heads_of(team, desk, queue, asked.at), desk)
+            why = _beside_forecast(
+                why, known or heads_of(team, desk, queue, asked.at, report), desk
+            )
     names = {file.id: file.name for file in team.files().values()} if why and why.files else {}
     return QueueWhyFacts(
         asked=asked,
