@@ -52,7 +52,7 @@ def test_every_command_has_a_help_page_in_both_languages(desk: Desk, name: str) 
     english = desk.good("--lang", "en", name, "--help").out
     chinese = desk.good("--lang", "zh_CN", name, "--help").out
     assert english.startswith("Usage:")
-    assert chinese.startswith("用法:")
+    assert chinese.startswith("用法：")
     assert not re.search(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b", chinese), chinese
 
 

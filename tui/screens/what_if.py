@@ -1,6 +1,8 @@
 """What if: contacts and handle time in, agents out, or agents in and what they give."""
 
 import asyncio
+import re
+from math import isfinite
 
 from msgspec import Struct
 from textual.binding import Binding
@@ -30,6 +32,8 @@ _PAUSE_S = 0.08
 """Rest after a key before it is reckoned."""
 _MOST = 5000
 """Agents that are reckoned with here: the answer is to come while one types."""
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+"""A number with its thousands set apart."""
 
 
 class Given(Struct, frozen=True):
@@ -72,6 +76,9 @@ class WhatIfScreen(FormSheet):
         if wrong is not None:
             self.answer(words.say("{field}: write a number.", field=words.text(wrong)))
             return
+        if not 0 < values.get("target", 100 * TARGET) < 100:
+            self.answer(words.text("The target lies between 0 and 100 %; nobody reaches 100 %."))
+            return
         try:
             answer = await asyncio.to_thread(answer_of, values, self._settings)
         except FloorboardError as error:
@@ -91,14 +98,25 @@ class WhatIfScreen(FormSheet):
         """Return the numbers that are filled in, and the label of a line that holds none."""
         values: dict[str, float] = {}
         for field, label in FIELDS:
-            typed = self.typed(field).rstrip("%")
+            typed = self.typed(field).rstrip("%％")
             if not typed and field in ("patience_s", "agents", "target"):
                 continue
-            try:
-                values[field] = float(typed)
-            except ValueError:
+            number = _number(typed)
+            if number is None:
                 return {}, label
+            values[field] = number
         return values, None
+
+
+def _number(typed: str) -> float | None:
+    """Return a number as people write it, 12,000 too; None where it is none."""
+    if _GROUPED.fullmatch(typed):
+        typed = typed.replace(",", "")
+    try:
+        number = float(typed)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def answer_of(values: dict[str, float], settings: Settings) -> StaffAnswer:
