@@ -1,6 +1,7 @@
 """`floorboard demo`, and `floorboard` alone: the dashboard on a terminal, the brief elsewhere."""
 
 import os
+import signal
 import sys
 import tempfile
 from datetime import UTC, date, datetime, timedelta
@@ -177,3 +178,19 @@ def test_no_input_prints_even_on_a_terminal(desk: Desk) -> None:
     child = at_terminal(desk, "--no-input")
     child.expect(b"floorboard import FILE")
     child.expect(pexpect.EOF)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals of this kind")
+def test_a_closed_window_leaves_nothing_behind(
+    desk: Desk, temporary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def close(demo: DemoSession, inbox: Path) -> None:
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    before = signal.getsignal(signal.SIGHUP)
+    monkeypatch.setattr("tui.cli_demo._prepare", close)
+    with pytest.raises(SystemExit) as ended:
+        desk("demo")
+    assert ended.value.code == 128 + signal.SIGHUP
+    assert list(temporary.iterdir()) == []
+    assert signal.getsignal(signal.SIGHUP) is before

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -45,7 +48,10 @@ def demo_command(words: Words) -> click.Command:
 
 def _demo(session: Session) -> int:
     files = _sample()
-    with TemporaryDirectory(prefix="floorboard-demo-", ignore_cleanup_errors=True) as folder:
+    with (
+        _ended_in_order(),
+        TemporaryDirectory(prefix="floorboard-demo-", ignore_cleanup_errors=True) as folder,
+    ):
         demo = DemoSession(session, Path(folder))
         inbox = _copied(files, Path(folder), demo.clock().now())
         if sys.stderr.isatty():
@@ -59,6 +65,25 @@ def _demo(session: Session) -> int:
 
         welcome(demo)
     return 0
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Tidy up as well where the window is closed or the system asks the process to end."""
+    names = [name for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {}
+    with suppress(ValueError):  # not the main thread: nothing is sent here
+        before = {name: signal.signal(getattr(signal, name), _end) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _end(number: int, frame: object) -> NoReturn:
+    del frame
+    raise SystemExit(128 + number)
 
 
 class DemoSession(Session):
