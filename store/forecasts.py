@@ -35,7 +35,7 @@ def forecast_of(
     zone = settings.zone(now.tzinfo)
     today = work_day(now, zone, timedelta())
     kept = team.queue_days(day - _BACK, min(day, today), queue)
-    before = [one for one in kept if one.day < min(day, today) and _tells_contacts(one)]
+    before = [one for one in kept if one.day < min(day, today) and one.tells_contacts]
     marks = marks_of(team.marked_days(), queue)
     come: list[float | None] | None = None
     if day == today and before:
@@ -67,11 +67,6 @@ def _report(team: "Team") -> "QueueReport":
     from store.queue_views import QueueDesk
 
     return QueueDesk(team).now(team.clock.now())
-
-
-def _tells_contacts(day: QueueDay) -> bool:
-    """Whether contacts are told; a source that only counts heads and who waits tells none."""
-    return day.source != "feed" or any(day.offered)
 
 
 def _by_day(days: Iterable[QueueDay], zone: tzinfo) -> dict[date, list[float | None]]:

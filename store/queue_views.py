@@ -9,6 +9,7 @@ from store.clock import work_day
 from store.feeds.day_file import day_path, read_day
 from store.feeds.live_floor import LATE
 from store.figures.alarms import Alarms
+from store.figures.beside_log import finished, with_live
 from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
 from store.figures.busy_hours import HourCheck, Hours
@@ -94,7 +95,8 @@ class QueueDesk:
     def intervals(self, day: date, by: By) -> tuple[QueueInterval, ...]:
         """Return a working day by hours or half-hours; nothing of a day that is still to come.
 
-        What a log or interval counts tell goes before the lines of the day's file.
+        What a log or interval counts tell goes before the lines of the day's file, as far as it
+        reaches; of what they tell only half-hours that are over count.
         """
         if day > self.work_day(self.team.clock.now()):
             return ()
@@ -112,14 +114,20 @@ class QueueDesk:
         return heats(kept, self.zone, lambda queue: within_s(rules_of(rules, queue), self.settings))
 
     def _kept(self, day: date) -> list[QueueDay]:
-        """Return the records of the calendar days that a working day reaches over."""
+        """Return the records of the calendar days that a working day reaches over, up to now."""
+        now = self.team.clock.now()
         until = day + _DAY if self.settings.day_offset() else day
-        kept = {(one.day, one.queue): one for one in self.team.queue_days(day, until)}
+        kept: dict[tuple[date, str], QueueDay] = {}
+        for one in self.team.queue_days(day, until):
+            over = one if one.source == "feed" else finished(one, now)
+            if over is not None:
+                kept[one.day, one.queue] = over
         for calendar in dict.fromkeys((day, until)):
             for live in self._lived(calendar):
                 known = kept.get((live.day, live.queue))
-                if known is None or known.source == "feed":
-                    kept[live.day, live.queue] = live
+                if known is not None and known.source != "feed":
+                    live = with_live(known, live)  # noqa: PLW2901 - beside what the file tells
+                kept[live.day, live.queue] = live
         return list(kept.values())
 
     def _lived(self, day: date) -> list[QueueDay]:

@@ -97,7 +97,7 @@ def oracle(zone: ZoneInfo, days: list[QueueDay]) -> Sums:
         if day.source == "feed":
             last = first + (day.slots[-1] + 1) * HALF_HOUR
             first += day.slots[0] * HALF_HOUR
-        while first < last:
+        while first < last and (day.source != "feed" or any(day.offered)):
             local = first.astimezone(zone)
             known[local.weekday(), local.hour].add(first)
             first += HALF_HOUR

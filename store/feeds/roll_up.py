@@ -9,11 +9,14 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec import convert
+
 from store.feeds.day_file import queue_days, read_day
 from store.feeds.live_floor import LATE
+from store.figures.beside_log import with_live
 from store.figures.half_hours import HALF_S
 from store.figures.queue_state import QueueState, replayed
-from store.records.queue import AgentDay, agent_day_key, queue_day_key
+from store.records.queue import AgentDay, QueueDay, agent_day_key, queue_day_key
 
 if TYPE_CHECKING:
     from store.draft import Draft
@@ -25,7 +28,7 @@ _LOOK_BACK_DAYS = 31
 
 
 def roll_up(team: "Team", state: QueueState, days: Iterable[date]) -> None:
-    """Keep days as they stand; what a contact log or interval counts say of them stays.
+    """Keep days as they stand, around what a contact log or interval counts say of them.
 
     As of `Team.change`; nothing is written where nothing has changed.
     """
@@ -37,8 +40,9 @@ def roll_up(team: "Team", state: QueueState, days: Iterable[date]) -> None:
         for queue in queues:
             key = queue_day_key(queue.day, queue.queue)
             before = draft.get("half_hours", key)
-            if before is None or before.get("source") == "feed":
-                draft.put("half_hours", key, queue)
+            if before is not None and before["source"] != "feed":
+                queue = with_live(convert(before, QueueDay), queue)  # noqa: PLW2901
+            draft.put("half_hours", key, queue)
         for agent_day in agents:
             _put_agents(draft, agent_day)
 

@@ -110,6 +110,8 @@ class _Sums:
         self._clock = clock
         self._covered: dict[_Hour, set[int]] = {}
         """Half-hours known."""
+        self._counted: dict[_Hour, set[int]] = {}
+        """Those of which contacts are told, not only heads."""
         self._sums: dict[tuple[HeatMeasure, _Hour], list[float]] = {}
         """Numerator, denominator, what they rest on."""
         self._days: dict[HeatMeasure, set[date]] = {}
@@ -118,12 +120,15 @@ class _Sums:
     def add(self, day: QueueDay, within_s: float) -> None:
         """Add a queue-day."""
         halves = self._clock.halves
-        self._days.setdefault("arrivals", set()).add(day.day)
+        if day.tells_contacts:
+            self._days.setdefault("arrivals", set()).add(day.day)
         told = [halves.of(day.start(slot).timestamp()) for slot in day.slots]
         whole = range(halves.first(day.day), halves.first(day.day + _DAY))
         live = range(min(told, default=0), max(told, default=-1) + 1)
         for half in {*told, *(live if day.source == "feed" else whole)}:
             self._covered.setdefault(self._clock.hour(half), set()).add(half)
+            if day.tells_contacts:
+                self._counted.setdefault(self._clock.hour(half), set()).add(half)
         for half, row in zip(told, day.half_hours(), strict=True):
             hour = self._clock.hour(half)
             for measure, part, rest, n in _parts(row, within_s):
@@ -135,8 +140,12 @@ class _Sums:
         """Add what another has gathered."""
         for measure, known in other._days.items():
             self._days.setdefault(measure, set()).update(known)
-        for hour, covered in other._covered.items():
-            self._covered.setdefault(hour, set()).update(covered)
+        for ours, theirs in (
+            (self._covered, other._covered),
+            (self._counted, other._counted),
+        ):
+            for hour, halves in theirs.items():
+                ours.setdefault(hour, set()).update(halves)
         for (measure, hour), values in other._sums.items():
             self._add(measure, hour, *values)
 
@@ -151,13 +160,10 @@ class _Sums:
 
     def heats(self) -> dict[HeatMeasure, Heat]:
         """Return the measures of which anything is known."""
-        place = self._clock.halves.place
-        days = {
-            hour: len({place(half)[0] for half in covered})
-            for hour, covered in self._covered.items()
-        }
-        found = {}
+        covered, counted = self._days_of(self._covered), self._days_of(self._counted)
+        found: dict[HeatMeasure, Heat] = {}
         for measure in HEAT_MEASURES:
+            days = counted if measure == "arrivals" else covered
             cells = tuple(
                 tuple(self._cell(measure, (weekday, hour), days) for hour in range(_HOURS))
                 for weekday in range(_WEEKDAYS)
@@ -167,12 +173,16 @@ class _Sums:
                 found[measure] = Heat(measure, min(told), max(told), len(told), cells)
         return found
 
+    def _days_of(self, halves: Mapping[_Hour, set[int]]) -> dict[_Hour, int]:
+        place = self._clock.halves.place
+        return {hour: len({place(half)[0] for half in one}) for hour, one in halves.items()}
+
     def _cell(self, measure: HeatMeasure, hour: _Hour, days: Mapping[_Hour, int]) -> HeatCell:
         part, whole, n = self._sums.get((measure, hour), (0.0, 0.0, 0.0))
         known = days.get(hour, 0)
         if measure == "arrivals":
-            covered = len(self._covered.get(hour, ()))
-            return HeatCell(known, part, covered / 2, n, known < _FEW_DAYS)
+            counted = len(self._counted.get(hour, ()))
+            return HeatCell(known, part, counted / 2, n, known < _FEW_DAYS)
         if measure == "occupancy":
             part = min(part, whole)  # a source that counts a moment late may tell more than all
         return HeatCell(known, part, whole, n, n < _FEW)

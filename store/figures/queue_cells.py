@@ -3,9 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
-
-import msgspec
+from typing import Any, NamedTuple
 
 from store.figures.half_hours import HOUR_S, HalfHours, parts
 from store.records.histogram import pack
@@ -186,24 +184,18 @@ class Serving(AgentCells):
 
 
 def queue_day(
-    rows: Iterable[tuple[int, HalfHour]],
-    day: date,
-    halves: HalfHours,
-    *,
-    source: HalfHourSource,
-    files: tuple[str, ...] = (),
+    rows: Iterable[tuple[int, HalfHour]], day: date, halves: HalfHours, source: HalfHourSource
 ) -> QueueDay:
-    """Return the record of a day from its half-hours, rising, by number in the day; at least one.
-
-    A column of which nothing is told is left empty.
-    """
+    """Return the record of a day from its half-hours, by number in the day; at least one."""
     slots, every = zip(*rows, strict=True)
-    columns = dict(zip(HalfHour._fields, zip(*every, strict=True), strict=True))
-    queue = columns.pop("queue")[0]
-    del columns["start"]
-    told = {name: column for name, column in columns.items() if any(v is not None for v in column)}
-    return msgspec.structs.replace(
-        QueueDay(day, queue, halves.begin(day), source, slots, columns["offered"]),
-        **told,
-        files=files,
-    )
+    return QueueDay(day, every[0].queue, halves.begin(day), source, slots, **columns_of(every))
+
+
+def columns_of(rows: Iterable[HalfHour]) -> dict[str, tuple[Any, ...]]:
+    """Return the columns of a `QueueDay`; one of which nothing is told is empty."""
+    columns = dict(zip(HalfHour._fields, zip(*rows, strict=True), strict=True))
+    del columns["queue"], columns["start"]
+    return {
+        name: column if any(value is not None for value in column) else ()
+        for name, column in columns.items()
+    }

@@ -8,7 +8,7 @@ import msgspec
 
 from store.clock import work_day
 from store.figures.caps import rules_of
-from store.figures.queue_sums import ContactFigures, summed
+from store.figures.queue_sums import ContactFigures, summed, untold
 from store.records.queue import HalfHour, HalfHourSource, QueueDay, QueueRules
 from store.records.settings import Settings
 
@@ -38,8 +38,11 @@ def queue_intervals(
     """Return a working day by intervals that anything is told of, by queue and time.
 
     `kept` may reach over the day's ends: a working day may go past midnight (`day_starts`).
+    Of a queue that only heads are told of there are no contacts, which is not zero.
     """
+    kept = list(kept)
     every = half_hours_of(kept, day, zone, settings)
+    counted = {one.queue for one in kept if one.tells_contacts}
     parts: dict[tuple[str, datetime], list[tuple[HalfHour, HalfHourSource]]] = {}
     for half, source in every:
         start = half.start.astimezone(zone)
@@ -51,6 +54,7 @@ def queue_intervals(
         within = within_s(rules_of(rules or {}, queue), settings)
         sums = summed(half for half, _ in told)
         figures = sums.figures(within, settings.short_contact_s)
+        figures = figures if queue in counted else untold(figures)
         found.append(QueueInterval(queue, start, figures, told[0][1]))
     return tuple(sorted(found, key=lambda one: (one.queue, one.start.timestamp())))
 

@@ -10,7 +10,7 @@ from store.clock import work_day
 from store.figures.caps import cap_of, capacity, kind_of, rules_of
 from store.figures.queue_one import QUARTER_S, OneQueue, present
 from store.figures.queue_state import QueueState
-from store.figures.queue_sums import ContactFigures, summed
+from store.figures.queue_sums import ContactFigures, summed, untold
 from store.naming import Names
 from store.records.people import Agent
 from store.records.queue import HALF_HOUR, HalfHour, Heads, QueueDay, QueueKind, QueueRules
@@ -253,8 +253,7 @@ class _Reader:
         within = settings.service_level_within_s if rules.within_s is None else rules.within_s
         figures = summed(use).figures(within, settings.short_contact_s)
         if not n_live and not n_kept:
-            missing = dict.fromkeys(("offered", "answered", "abandoned", "handled"))
-            figures = msgspec.structs.replace(figures, **missing, short_contacts=None)
+            figures = untold(figures)
         return figures, source
 
     def _kept(self, name: str) -> tuple[str | None, list[HalfHour]]:
@@ -262,6 +261,7 @@ class _Reader:
         days = [day for day in self._ground.kept if day.queue == name]
         half_hours = self._of_day([half for day in days for half in day.half_hours()])
         over = [half for half in half_hours if half.start + HALF_HOUR <= self._at]
+        days.sort(key=lambda day: day.day != self._day)  # it may also reach over midnight
         return (days[0].source if days else None), over
 
     def _of_day(self, half_hours: Sequence[HalfHour]) -> list[HalfHour]:

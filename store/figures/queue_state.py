@@ -238,7 +238,7 @@ class QueueState:
                 if (place := self.halves.place(half))[0] == day
             ]
             if any(row.offered or row.agent_minutes for _, row in rows):
-                found.append(queue_day(rows, day, self.halves, source="feed"))
+                found.append(queue_day(rows, day, self.halves, "feed"))
         return found
 
     def agent_day(self, day: date) -> AgentDay | None:

@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 
-from store.records.queue import HalfHour, QueueDay
+from store.records.queue import HALF_HOUR, HalfHour, QueueDay
 
 _COLUMNS = tuple(name for name in HalfHour._fields if name not in ("queue", "start"))
+_LAST_SLOT = 49
+"""A day of 25 hours has so many half-hours after its first."""
 _Row = dict[str, Any]
 
 
@@ -37,8 +39,9 @@ class Merged(msgspec.Struct, frozen=True):
 
 def merged_day(old: QueueDay | None, new: QueueDay, covered: Covered, file: str) -> Merged:
     """Return the queue-day with a file's put into it; `file` is the id of the import."""
+    covers = _covers(old, new, covered)
     if old is None or old.begins != new.begins:  # the team has moved to another time zone
-        return Merged(msgspec.structs.replace(new, files=(file,)), len(new.slots))
+        return Merged(msgspec.structs.replace(new, files=(file,), covers=covers), len(new.slots))
     before, told = _rows(old), _rows(new)
     log_kept = new.source == "intervals" and old.source == "contact_log"
     if log_kept:
@@ -55,9 +58,20 @@ def merged_day(old: QueueDay | None, new: QueueDay, covered: Covered, file: str)
     else:
         rows = before | {slot: _kept_minutes(row, before.get(slot)) for slot, row in told.items()}
     source = old.source if log_kept else new.source
-    day = _day(new, rows, source, (*old.files, file))
+    day = _day(new, rows, source, (*old.files, file), covers)
     changed = sum(before.get(slot) != row for slot, row in rows.items())
     return Merged(day, changed + len(before.keys() - rows.keys()), log_kept)
+
+
+def _covers(old: QueueDay | None, new: QueueDay, covered: Covered) -> tuple[int, int] | None:
+    """Return the half-hours of the day that this file and those before it speak of."""
+    first = max(0, (covered.first - new.begins) // HALF_HOUR)
+    last = min(_LAST_SLOT, (covered.last - new.begins) // HALF_HOUR)
+    if old is None or old.begins != new.begins or old.source == "feed":
+        return first, last
+    if old.covers is None:
+        return None
+    return min(first, old.covers[0]), max(last, old.covers[1])
 
 
 def _rows(day: QueueDay) -> dict[int, _Row]:
@@ -99,7 +113,13 @@ def _empty_row() -> _Row:
     return {**zero, "waits": "", "short": "", "agent_minutes": None}
 
 
-def _day(new: QueueDay, rows: dict[int, _Row], source: Any, files: tuple[str, ...]) -> QueueDay:
+def _day(
+    new: QueueDay,
+    rows: dict[int, _Row],
+    source: Any,
+    files: tuple[str, ...],
+    covers: tuple[int, int] | None,
+) -> QueueDay:
     slots = tuple(sorted(rows))
     columns: dict[str, tuple[Any, ...]] = {}
     for name in _COLUMNS:
@@ -112,5 +132,6 @@ def _day(new: QueueDay, rows: dict[int, _Row], source: Any, files: tuple[str, ..
         source=source,
         slots=slots,
         files=tuple(dict.fromkeys(files)),
+        covers=covers,
         **columns,
     )

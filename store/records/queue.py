@@ -164,6 +164,14 @@ class QueueDay(msgspec.Struct, frozen=True, omit_defaults=True):
     busy_minutes: tuple[float | None, ...] = ()
     files: tuple[str, ...] = ()
     """Ids of the imports it was made of, in order of taking."""
+    covers: tuple[int, int] | None = None
+    """The first and the last half-hour that the imports speak of; around them the day's file
+    does. None: nothing was imported, or it speaks of the whole day."""
+
+    @property
+    def tells_contacts(self) -> bool:
+        """Whether it tells contacts; a live source that counts heads and who waits tells none."""
+        return self.source != "feed" or any(self.offered)
 
     def start(self, slot: int) -> datetime:
         """Return the moment at which a half-hour begins, at the offset that the day began with."""
