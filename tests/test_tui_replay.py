@@ -327,7 +327,7 @@ async def test_the_screen_is_that_of_the_moment_and_says_so(
             }
         text = shown(app)
         assert ("Replay 2026-11-20" if lang == "en" else "回放 2026-11-20") in text
-        assert ("not live" if lang == "en" else "非实时") in text
+        assert ("Not live" if lang == "en" else "非实时") in text
         assert ("● live" if lang == "en" else "● 实时") not in text
         assert "09:10:01" in text
         assert screen_of(app).query_one(ReplayBar).display

@@ -48,22 +48,13 @@ def moment_at(replayed: Replayed, share: float) -> datetime:
     return recording.begin + (recording.end - recording.begin) * share
 
 
-def played_line(live: Live, replayed: Replayed, key: str) -> Content:
-    """Return, in place of the data's age, that this is a recording and how old its data was.
+def played_line(live: Live, key: str) -> Content:
+    """Return, in place of the data's age, that this is not live and how old its data was.
 
     `key` ends the replay.
     """
     words, report = live.words, live.report
-    told = [
-        Content.styled(
-            words.say(
-                "Replay {day}, {time}: not live",
-                day=replayed.recording.day.isoformat(),
-                time=f"{replayed.moment:%H:%M:%S}",
-            ),
-            _LOOK,
-        )
-    ]
+    told = [Content.styled(words.say("Not live ({key}: back)", key=key), _LOOK)]
     if report.age_s is None:
         told.append(Content.styled(words.text("no data at that moment"), "$text-muted"))
     else:
@@ -72,7 +63,6 @@ def played_line(live: Live, replayed: Replayed, key: str) -> Content:
         told.append(Content.styled(words.say("its data was {age} old", age=age), look))
     if report.state == "old":
         told.append(Content.styled(words.text("too old for alarms"), "$text-error bold"))
-    told.append(Content.styled(words.say("{key}: back to live", key=key), "$text-muted"))
     return Content("  ·  ").join(told)
 
 

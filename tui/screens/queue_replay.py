@@ -85,7 +85,7 @@ class QueueReplay(FloorScreen[QueueFacts]):
             return age_line(live)
         from tui.replay_words import played_line
 
-        return played_line(live, self.replayed, self._keys()["replay"])
+        return played_line(live, self._keys()["replay"])
 
     def _keys(self) -> dict[str, str]:
         """Return each action's key, as it is written."""
