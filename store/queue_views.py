@@ -12,7 +12,7 @@ from store.figures.alarms import Alarms
 from store.figures.beside_log import finished, with_live
 from store.figures.busy import Busy, joined
 from store.figures.busy_day import DayCheck
-from store.figures.busy_hours import HourCheck, Hours
+from store.figures.busy_hours import HourCheck, Hours, answered, hours_over
 from store.figures.caps import rules_of
 from store.figures.heat import WEEKS, Heat, HeatMeasure, heats
 from store.figures.queue_day import By, QueueInterval, queue_intervals, within_s
@@ -167,16 +167,25 @@ class QueueDesk:
         return joined(told, daily, self.settings)
 
     def _agent_hours(self, start: date, day: date) -> list[AgentDay]:
-        """Return what agents did; of a day that nothing is kept of, by the lines of its file."""
-        if day > self.work_day(self.team.clock.now()):
+        """Return what agents did up to now; of a day without a log, by the lines of its file.
+
+        Of today whichever knows of more contacts counts: a log may tell only the morning.
+        """
+        now = self.team.clock.now()
+        if day > self.work_day(now):
             return []
-        kept = list(self.team.agent_hours(start, day))
-        if any(one.day == day and one.source != "feed" for one in kept):
-            return kept
+        every = self.team.agent_hours(start, day)
+        before = [one for one in every if one.day != day]
+        of_day = [hours_over(one, now) for one in every if one.day == day]
+        logged = any(one.source != "feed" for one in of_day)
+        if logged and day != self.work_day(now):
+            return [*before, *of_day]
         if self.team.disk.size(day_path(self.team.place, day)) is None:
-            return kept
+            return [*before, *of_day]
         live = self._replayed(day).agent_day(day)
-        return [one for one in kept if one.day != day] + ([] if live is None else [live])
+        if live is not None and (not logged or answered(live) > sum(map(answered, of_day))):
+            of_day = [live]
+        return [*before, *of_day]
 
     def last_day(self) -> date | None:
         """Return the newest day that anything is known of, none after today."""

@@ -6,7 +6,7 @@ import pytest
 
 from store.figures.busy import Load, joined, judge
 from store.figures.busy_day import DayCheck
-from store.figures.busy_hours import HourCheck, Hours
+from store.figures.busy_hours import HourCheck, Hours, answered, hours_over
 from store.figures.view import View
 from store.naming import Names
 from store.records.people import Agent, Binding
@@ -208,3 +208,43 @@ def test_the_exports_tell_the_usual_of_a_day_that_contacts_are_new_on() -> None:
     assert (
         joined(contacts.team(), DayCheck(view, DAY, NOW).team(), SETTINGS).agents[0].name == "小禾"
     )
+
+
+def test_days_and_agents_are_pooled_by_their_hours_and_never_averaged() -> None:
+    long, short = dict.fromkeys(range(8, 16), (10, 3600, 7200)), {8: (1, 900, 900)}
+    before = [
+        hours(DAY - timedelta(days=n), {"小禾": long if n % 2 else short}) for n in range(1, 11)
+    ]
+    today = hours(DAY, {"小禾": long, "小满": short})
+    check = HourCheck(Hours([*before, today], NAMES), DAY, None, agents=AGENTS, settings=SETTINGS)
+    assert check.agent(AGENTS["a1"]).loads[0].usual == pytest.approx((8 * 10 * 5 + 5) / (9 * 5))
+    team = check.team()
+    assert team.use == pytest.approx((8 * 7200 + 900) / (9 * 5 * 3600))
+    share = next(load.value for load in team.loads if load.code == "busy_share")
+    assert share == pytest.approx((8 * 3600 + 900) / (9 * 3600))
+
+
+def test_the_exports_of_long_days_count_for_more_in_an_own_usual() -> None:
+    days = [
+        sheet(
+            DAY - timedelta(days=n), {"小禾": (80, 5, 28_800, 300) if n % 2 else (2, 1, 3600, 60)}
+        )
+        for n in range(1, 11)
+    ]
+    today = sheet(DAY, {"小禾": (80, 5, 28_800, 300), "小满": (4, 2, 3600, 100)})
+    bindings = tuple(Binding(agent.name, agent=agent.id) for agent in AGENTS.values())
+    view = View(agents=AGENTS, bindings=bindings, agent_days=(*days, today))
+    check = DayCheck(view, DAY, NOW)
+    load = check.agent(AGENTS["a1"]).loads[0]
+    assert load.code == "contacts_per_hour"
+    assert load.usual == pytest.approx(82 * 5 / (9 * 5))
+    assert check.team().use == pytest.approx((80 * 300 + 4 * 100) / ((28_800 + 3600) * 5))
+
+
+def test_what_a_log_tells_of_later_hours_is_not_known_yet() -> None:
+    day = hours(DAY, {"小禾": {8: (5, 900, 900), 9: (6, 900, 900), 12: (7, 900, 900)}})
+    half_past_nine = datetime(2026, 11, 20, 9, 30, tzinfo=ZONE)
+    over = hours_over(day, half_past_nine)
+    assert (over.agents["小禾"].hours, answered(over)) == ((8,), 5)
+    assert hours_over(day, datetime(2026, 11, 20, 13, tzinfo=ZONE)) is day
+    assert answered(hours_over(day, datetime(2026, 11, 19, 13, tzinfo=ZONE))) == 0

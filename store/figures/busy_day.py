@@ -115,13 +115,7 @@ class DayCheck:
             sum(one.value or 0 for one in received) if received else None,
             None if None in usual or not usual else sum(value or 0 for value in usual),
         )
-        uses = [(b.use, b.cap or 0) for b in there if b.use is not None]
-        caps = sum(cap for _, cap in uses)
-        use = (
-            sum(share * cap for share, cap in uses) / caps
-            if len(uses) == len(there) and caps
-            else None
-        )
+        use = self._together(there)
         verdict, reasons = judge([load], use, self._settings)
         rooms = [b.room.contacts for b in there if b.room.contacts is not None]
         return Busy(
@@ -139,6 +133,14 @@ class DayCheck:
             reasons,
             agents=tuple(there),
         )
+
+    def _together(self, there: Sequence[Busy]) -> float | None:
+        """Return the share of capacity that everyone held; None where it is not known of one."""
+        told = [_held(self._days[one.agent or ""][self._day], one.cap) for one in there]
+        known = [one for one in told if one is not None]
+        if not known or len(known) < len(told):
+            return None
+        return sum(held_s for held_s, _ in known) / sum(could_s for _, could_s in known)
 
     def _loads(
         self, agent: Agent, worked: Worked, before: Sequence[Worked], cap: int | None
@@ -167,12 +169,12 @@ class DayCheck:
         before: Sequence[Worked],
         peers: Sequence[Worked],
     ) -> Load:
-        usual = [value for one in before if (value := getattr(one, name)) is not None]
+        usual = _pooled(before) if name == "per_hour" else _mean_of(before, name)
         team = [value for one in peers if (value := getattr(one, name)) is not None]
         return Load(
             code,
             getattr(worked, name),
-            fmean(usual) if usual else None,
+            usual,
             median(team) if len(team) >= 2 else None,
         )
 
@@ -188,11 +190,29 @@ def _put(worked: Worked, metric: str, value: float, weight: float | None) -> Non
         setattr(worked, metric, (getattr(worked, metric) or 0) + value)
 
 
+def _mean_of(days: Sequence[Worked], name: str) -> float | None:
+    told = [value for one in days if (value := getattr(one, name)) is not None]
+    return fmean(told) if told else None
+
+
+def _pooled(days: Sequence[Worked]) -> float | None:
+    """Return the contacts by hour online of days together: long days count for more."""
+    told = [(one.received, one.online_s) for one in days if one.per_hour is not None]
+    online_s = sum(online_s or 0 for _, online_s in told)
+    return sum(received or 0 for received, _ in told) * HOUR_S / online_s if online_s else None
+
+
 def _use(worked: Worked, cap: int | None) -> float | None:
     """Return the share of capacity: contacts' seconds by seconds online times the cap."""
+    told = _held(worked, cap)
+    return None if told is None else told[0] / told[1]
+
+
+def _held(worked: Worked, cap: float | None) -> tuple[float, float] | None:
+    """Return the contacts' seconds, and the seconds that could have been held."""
     if not worked.handled or not worked.online_s or not cap or worked.received is None:
         return None
-    return worked.handle_s / worked.handled * worked.received / (worked.online_s * cap)
+    return worked.handle_s / worked.handled * worked.received, worked.online_s * cap
 
 
 def _room(worked: Worked, before: Sequence[Worked]) -> Room:

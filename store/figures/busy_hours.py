@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from statistics import fmean
 
 import msgspec
@@ -128,10 +128,7 @@ class HourCheck:
         there = sorted((b for b in told if b.basis == "contacts"), key=lambda b: b.name or "")
         sums = [_added([b.loads[i] for b in there]) for i in range(2)] if there else []
         cap = sum(b.cap or 0 for b in there) or None
-        held = sum(b.use * (b.cap or 0) for b in there if b.use is not None)
-        use = held / cap if cap else None
-        shares = [b.loads[2].value for b in there if b.loads[2].value is not None]
-        share = fmean(shares) if shares else None
+        use, share = self._together(there)
         sums.append(Load("busy_share", share, limit=1.0))
         verdict, reasons = judge(sums, use, self._settings, share)
         days = max((b.usual_days for b in there), default=0)
@@ -151,6 +148,15 @@ class HourCheck:
             agents=tuple(there),
         )
 
+    def _together(self, there: Sequence[Busy]) -> tuple[float | None, float | None]:
+        """Return the shares of capacity held and of time busy, of all their hours together."""
+        spans = [(one, self._hours.span(one.agent or "", self._day, self._hour)) for one in there]
+        could_s = sum((one.cap or 0) * HOUR_S * len(span) for one, span in spans)
+        open_s = sum(hour.open_s for one, span in spans if one.cap for hour in span)
+        all_s = sum(HOUR_S * len(span) for _, span in spans)
+        busy_s = sum(hour.busy_s for _, span in spans for hour in span)
+        return open_s / could_s if could_s else None, busy_s / all_s if all_s else None
+
     def _usual(self, agent: str) -> tuple[Held | None, int]:
         """Return an hour as it usually is, and of how many days.
 
@@ -164,12 +170,32 @@ class HourCheck:
         spans = [span for span in spans if span]
         if len(spans) < least:
             return None, len(spans)
-        return _mean([_mean(span) for span in spans]), len(spans)
+        return _mean([hour for span in spans for hour in span]), len(spans)
 
     def _others(self, agent: Agent) -> list[list[Held]]:
         peers = (a for a in self._agents.values() if a.id != agent.id and a.group == agent.group)
         spans = (self._hours.span(peer.id, self._day, self._hour) for peer in peers)
         return [span for span in spans if span]
+
+
+def answered(day: AgentDay) -> int:
+    """Return the contacts that agents answered on a day."""
+    return sum(sum(hours.answered) for hours in day.agents.values())
+
+
+def hours_over(day: AgentDay, at: datetime) -> AgentDay:
+    """Return what agents did in the hours of a day that are over at a moment."""
+    over = int((at - day.begins) / timedelta(hours=1))
+    if all(hour < over for hours in day.agents.values() for hour in hours.hours):
+        return day
+    agents = {name: _first(hours, over) for name, hours in day.agents.items()}
+    return msgspec.structs.replace(day, agents=agents)
+
+
+def _first(hours: AgentHours, over: int) -> AgentHours:
+    n = sum(hour < over for hour in hours.hours)
+    told = {name: getattr(hours, name)[:n] for name in ("hours", "answered", "busy_s", "open_s")}
+    return msgspec.structs.replace(hours, **told)
 
 
 def _mean(held: Sequence[Held]) -> Held:
