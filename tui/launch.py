@@ -10,8 +10,9 @@ from tui.personal import Personal, read_personal
 from tui.probe import ask_terminal
 from tui.workers import StoreThread
 
-_COLLECT = (2000, 10, 20)
-"""Objects, young and middle collections between collections while the app runs."""
+COLLECT = (500, 5, 10)
+"""Objects, young and middle collections between collections while the app runs: a live floor
+leaves some ten objects in cycles at each tick, which are to go within minutes."""
 
 
 def launch(session: Session, *, first_run: bool = True) -> int:
@@ -34,7 +35,7 @@ def launch(session: Session, *, first_run: bool = True) -> int:
     # What is loaded now stays for good: a collection need not walk through it again. From here on
     # garbage goes as it comes: a day on the floor must not grow.
     gc.freeze()
-    gc.set_threshold(*_COLLECT)
+    gc.set_threshold(*COLLECT)
     app = FloorboardApp(session, store, personal, first_run=first_run)
     app.run()
     return app.return_code or 0

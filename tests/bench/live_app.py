@@ -26,6 +26,7 @@ from tui.context import Options, Session
 from tui.feed_line import FeedLine
 from tui.feeding import Heard, QueueHeard
 from tui.language import Words
+from tui.launch import COLLECT
 from tui.personal import Personal
 from tui.workers import StoreThread
 
@@ -137,7 +138,7 @@ def main() -> None:
     tui.feed_line.FeedLine = Hurried  # type: ignore[misc]
     store = StoreThread(partial(session.open_team, write=True))
     gc.freeze()
-    gc.set_threshold(2000, 10, 20)
+    gc.set_threshold(*COLLECT)
     LiveApp(session, store, Personal(ambiguous_wide=False), first_run=False).run()
 
 
