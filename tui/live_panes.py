@@ -38,6 +38,7 @@ class Arranged(msgspec.Struct, frozen=True):
     left: tuple[Pane, ...] = ()
     """From the top."""
     right: Pane | None = None
+    """Beside what is to be seen to, or below it where it is not wide."""
     after: str = ""
     """Name of the pane that comes next in the last place on the left; empty: all are in sight."""
 
@@ -54,11 +55,11 @@ def panes(live: Live, queue: str | None, measure: HeatMeasure) -> list[Pane]:
 
 
 def arranged(shown: Sequence[Pane], *, wide: bool, high: bool, wanted: str) -> Arranged:
-    """Return where the panes stand: wide, the agents stand at the right; high, two on the left.
+    """Return where the panes stand: wide or high, the agents do at the right; high, two at the left.
 
     Those that have no room take turns in the last place on the left; `wanted` is there if it can.
     """
-    right = next((pane for pane in shown if wide and pane.name == "agents"), None)
+    right = next((pane for pane in shown if (wide or high) and pane.name == "agents"), None)
     left = [pane for pane in shown if pane is not right]
     room = 2 if high else 1
     if len(left) <= room:

@@ -31,15 +31,19 @@ class Chart(Widget):
     draw: reactive[Draw | None] = reactive(None, repaint=False)
     _drawn: Drawing | None = None
     """What is on the screen; None before the first time."""
+    _lines = 0
+    """How many lines the drawing needs, where it has as many as it needs."""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the drawing has where nothing limits it, for `height: auto`."""
         del container, viewport
-        return len(self.draw(width, _ENDLESS)) if self.draw is not None else 0
+        return self._needed(width)
 
     def watch_draw(self) -> None:
         """Take the room that the new drawing needs; one that looks the same costs no repaint."""
-        if self.styles.auto_dimensions:
+        needed = self._needed(self.content_size.width) if self.styles.auto_dimensions else 0
+        if needed != self._lines:
+            self._lines = needed
             self.refresh(layout=True)
         elif self._fitted() != self._drawn:
             self.refresh()
@@ -48,6 +52,9 @@ class Chart(Widget):
         """Draw for the present size."""
         self._drawn = self._fitted()
         return content_of(self._drawn)
+
+    def _needed(self, width: int) -> int:
+        return len(self.draw(width, _ENDLESS)) if self.draw is not None else 0
 
     def _fitted(self) -> Drawing:
         width, height = self.content_size

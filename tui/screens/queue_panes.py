@@ -1,7 +1,7 @@
 """The lower part of Queue: charts that share the room beside what is to be seen to."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Horizontal, Vertical
 from textual.events import Click, Resize
 
 from store.figures.heat import HeatMeasure
@@ -25,12 +25,13 @@ class QueuePanes(Horizontal):
         self._arranged = Arranged()
 
     def compose(self) -> ComposeResult:
-        """Two charts in a column, the one to be seen to, one more where it is wide."""
+        """Two charts in a column; what is to be seen to, with one more beside or below it."""
         with Vertical(id="left"):
             yield Chart(id="first")
             yield Chart(id="second")
-        yield Chart(id="care")
-        yield Chart(id="third")
+        with Container(id="right"):
+            yield Chart(id="care")
+            yield Chart(id="third")
 
     def show(self, live: Live, queue: str | None) -> None:
         """Draw what is of a queue, without one what is of all."""
