@@ -1,7 +1,8 @@
-"""Draw the README's picture: `python -m tests.make_picture` after a screen has changed.
+"""Draw the README's pictures: `python -m tests.make_picture` after a screen has changed.
 
-Today on the sample team at a settled moment, as an SVG without fonts from elsewhere: every run
-of letters stands at its own place, so that wide characters of any font keep the columns straight.
+Today and Queue on the sample team at a settled moment, as SVGs without fonts from elsewhere: every
+run of letters stands at its own place, so that wide characters of any font keep the columns
+straight.
 """
 
 import asyncio
@@ -15,10 +16,11 @@ from tempfile import TemporaryDirectory
 from rich.cells import cell_len
 
 from store.imports.apply import import_paths
+from tests.floor_help import AT, lay_floor, lay_past, open_queue
 from tests.sample_runner import saved_then
 from tests.tui_help import SAMPLE, Home, settle
 
-PICTURE = Path(__file__).resolve().parent.parent / "docs/today.svg"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 SIZE = (120, 36)
 _FONTS = "ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
 _CELL = 12.2
@@ -27,8 +29,8 @@ _TEXT = re.compile(r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)"([^>]*)>([^<
 _FACE = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 
-async def screenshot(folder: Path) -> str:
-    """Return Today on the sample team as Textual exports it."""
+def team_in(folder: Path) -> Home:
+    """Return the sample team with its past, as a lead has it."""
     files = folder / "files"
     shutil.copytree(SAMPLE, files)
     saved_then(files)
@@ -38,9 +40,24 @@ async def screenshot(folder: Path) -> str:
         team.change(
             "setting", lambda draft: draft.put("settings", "team_name", {"value": "禾木家居"})
         )
+    return home
+
+
+async def today(home: Home) -> str:
+    """Return Today as Textual exports it."""
     app = home.app()
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
+        return app.export_screenshot(title="floorboard")
+
+
+async def queue(home: Home) -> str:
+    """Return Queue on a live floor as Textual exports it."""
+    lay_past(home)
+    lay_floor(home)
+    app = home.app(now=AT)
+    async with app.run_test(size=SIZE) as pilot:
+        await open_queue(pilot, app)
         return app.export_screenshot(title="floorboard")
 
 
@@ -66,13 +83,15 @@ def _runs(found: re.Match[str]) -> str:
 
 
 def main() -> int:
-    """Write the picture."""
+    """Write the pictures."""
     with TemporaryDirectory() as folder:
-        svg = straight(asyncio.run(screenshot(Path(folder))))
-    # The names of styles and clips hang on a hash of the content: settled, so that a picture
-    # changes only where the screen did.
-    svg = re.sub(r"terminal-\d+", "floor", svg)
-    PICTURE.write_text(svg, "utf-8")
+        home = team_in(Path(folder))
+        for draw in (today, queue):
+            svg = straight(asyncio.run(draw(home)))
+            # The names of styles and clips hang on a hash of the content: settled, so that a
+            # picture changes only where the screen did.
+            svg = re.sub(r"terminal-\d+", "floor", svg)
+            (DOCS / f"{draw.__name__}.svg").write_text(svg, "utf-8")
     return 0
 
 
