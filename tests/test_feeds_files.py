@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
-from store.errors import FeedFailed
+from store.errors import FeedFailed, Refused
 from store.feeds.aside import Aside
 from store.feeds.command import Command
 from store.feeds.folder import Folder
 from store.feeds.growing import CHUNK, Growing
 from store.feeds.lines import Reader
 from store.feeds.protocol import Batch
+from store.feeds.sources import check_feed
 from store.feeds.tail import FileTail
-from store.records.queue import Event, Snapshot
+from store.records.queue import Event, Feed, Snapshot
 from tests.feeds_build import NOON, ZONE, at
 
 
@@ -249,6 +250,27 @@ def test_a_command_that_is_not_there_is_told() -> None:
     with pytest.raises(FeedFailed) as told:
         Command("no-such-program-of-ours --x", Reader(ZONE), 1, shell=False).ask(NOON)
     assert told.value.code == "no_command"
+    with pytest.raises(FeedFailed) as told:
+        Command("print 'it", Reader(ZONE), 1, shell=False)
+    assert told.value.code == "no_command"
+
+
+def test_an_export_is_a_table_whatever_the_case_of_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "QUEUE.CSV"
+    path.write_text("queue,waiting\nchat,4\n", encoding="utf-8")
+    os.utime(path, (NOON.timestamp() - 60, NOON.timestamp() - 60))
+    assert waits(Folder(tmp_path, Reader(ZONE)).ask(NOON)) == [4]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("timeout", "0"), ("timeout", "9" * 400), ("timeout", "x"), ("seed", "1.5")],
+)
+def test_a_number_that_will_not_do_is_refused_when_a_feed_is_added(option: str, value: str) -> None:
+    kind, where = ("command", "true") if option == "timeout" else ("demo", "")
+    with pytest.raises(Refused) as told:
+        check_feed(Feed("x", kind, where, 5, {option: value}))  # type: ignore[arg-type]
+    assert told.value.code == "bad_feed_value"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="words of a shell")

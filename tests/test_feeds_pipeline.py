@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from store.errors import FeedFailed
+from store.feeds.aside import Aside
 from store.feeds.day_file import DayFiles, read_day
 from store.feeds.live_floor import LiveFloor
 from store.feeds.pipeline import Pipeline
@@ -239,3 +240,28 @@ def test_other_processes_hear_of_a_feed_that_goes_on(tmp_path: Path) -> None:
         line.tick(at(second))
         told.append(read_statuses(place_in(tmp_path))["one"].data_at)
     assert told == [at(0), at(0), at(40)]
+
+
+class Faulty(Said):
+    """A source with a fault of our own in it."""
+
+    def poll(self, now: datetime) -> Batch:
+        super().poll(now)
+        raise ValueError("customer 小禾")
+
+
+def test_a_fault_in_one_feed_is_that_feeds_alone(tmp_path: Path) -> None:
+    sources = [Faulty(Batch()), Said(Batch((event(0),)), Batch((event(1, "c2"),)))]
+    aside = Aside(Faulty(Batch()).poll)
+    feeds = [running(source, feed=f"feed{n}") for n, source in enumerate([*sources, aside])]
+    line = line_of(tmp_path, *feeds)
+    for second in (0, 1, 2, 3):
+        line.tick(at(second))
+    told = {status.id: (status.state, status.code) for status in line.statuses()}
+    assert told["feed0"] == told["feed2"] == ("failing", "feed_fault")
+    assert told["feed1"] == ("live", "")
+    assert len(kept(tmp_path)) == 2
+    where = str(line.statuses()[0].values["where"])
+    assert where.startswith("ValueError tests/test_feeds_pipeline.py:")
+    assert "小禾" not in where
+    assert sources[0].closed, "it is opened anew the next time"

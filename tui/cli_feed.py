@@ -125,12 +125,20 @@ def _of_now(words: Words) -> list[click.Parameter]:
     ]
 
 
+def _home(where: str) -> Path:
+    """Return a path with `~` put in; one of somebody who is not there stays as it is written."""
+    try:
+        return Path(where).expanduser()
+    except RuntimeError:
+        return Path(where)
+
+
 def _add(session: Session, kind: Any, where: str, as_json: bool, **given: Any) -> None:
     from store.feeds.keeping import add_feed
     from store.feeds.sources import EVERY_S
 
     if kind in ("file", "folder") and where:
-        where = str(Path(where).expanduser().absolute())
+        where = str(_home(where).absolute())
     with session.team(write=True) as team:
         feed = Feed(
             id=given["id"] or _free_id(kind, team.feeds()),

@@ -45,6 +45,7 @@ FEED_SENTENCES: dict[str, str] = {
     "not_computed": N_("it has not counted anything yet"),
     "no_preset": N_("there is no preset {name}"),
     "broke_off": N_("asking it broke off"),
+    "feed_fault": N_("a fault of floorboard's own: {where}"),
     "not_a_feed": N_("{kind} is no feed that can be run"),
 }
 """Code -> English message id with its values in braces."""

@@ -15,7 +15,7 @@ import msgspec
 from textual.message import Message
 
 from store.errors import FloorboardError
-from tui.crash import place_of
+from store.faults import place_of
 from tui.replays import Replays
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ class Aside:
         self._stop = stop
         """Ends an asking that is under way."""
         self._thread: Thread | None = None
-        self._said: Batch | FeedFailed | None = None
+        self._said: Batch | Exception | None = None
 
     def poll(self, now: datetime) -> Batch:
-        """Begin to ask, or return what was said; `FeedFailed` where that went wrong."""
+        """Begin to ask, or return what was said; what went wrong there is raised here."""
         if self._thread is None:
             self._thread = Thread(target=self._run, args=(now,), daemon=True, name="feed")
             self._thread.start()
@@ -44,5 +44,5 @@ class Aside:
     def _run(self, now: datetime) -> None:
         try:
             self._said = self._ask(now)
-        except FeedFailed as failed:
+        except Exception as failed:  # noqa: BLE001 - whoever polls is told, not the thread
             self._said = failed

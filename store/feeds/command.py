@@ -20,8 +20,14 @@ _GROUPS = os.name == "posix"
 class Command:
     """Runs it, never through a shell unless asked to, and reads JSON or JSON Lines."""
 
+    _arguments: str | list[str]
+
     def __init__(self, line: str, reader: Reader, timeout_s: float, *, shell: bool) -> None:
-        self._arguments: str | list[str] = line if shell else shlex.split(line, posix=_GROUPS)
+        """`FeedFailed` (`no_command`) where a quotation in the line is not closed."""
+        try:
+            self._arguments = line if shell else shlex.split(line, posix=_GROUPS)
+        except ValueError as error:
+            raise FeedFailed("no_command", why=str(error)) from error
         self._reader = reader
         self._timeout_s = timeout_s
         self._shell = shell

@@ -51,7 +51,7 @@ class Folder:
             raise _refused(newest.path, error) from error
         at = min(datetime.fromtimestamp(newest.modified_ns / 1e9, UTC), now)
         at = at.astimezone(self._reader.zone)
-        read = read_table if newest.path.endswith(".csv") else read_text
+        read = read_table if newest.path.lower().endswith(".csv") else read_text
         batch = read(data, self._reader, now, at)
         self._read = newest
         return batch

@@ -8,7 +8,8 @@ from random import Random
 
 from msgspec.structs import replace
 
-from store.errors import FloorboardError, Refused
+from store.errors import FeedFailed, FloorboardError, Refused
+from store.faults import place_of
 from store.feeds.protocol import NOTHING, Batch, Counts, Source
 from store.feeds.status import FeedStatus, State
 from store.locking import TeamLock
@@ -78,7 +79,10 @@ class Running:
         return self._next is None or now >= self._next or self._next - now > self._longest()
 
     def poll(self, now: datetime) -> Batch:
-        """Ask it; where that fails, nothing has come, and its status says why."""
+        """Ask it; where that fails, nothing has come, and its status says why.
+
+        A fault in one source is that feed's failure alone: it is opened anew, the others go on.
+        """
         self.more = False
         try:
             if not self._mine(now):
@@ -88,6 +92,10 @@ class Running:
             batch = self._source.poll(now)
         except FloorboardError as failed:
             self.fail(now, failed)
+            return NOTHING
+        except Exception as fault:  # noqa: BLE001 - the boundary of a feed
+            self._let_go()
+            self.fail(now, FeedFailed("feed_fault", where=place_of(fault)))
             return NOTHING
         if batch.waiting:
             self._next = now + _ASK_AGAIN
@@ -118,12 +126,15 @@ class Running:
 
     def close(self, now: datetime) -> None:
         """Let go of the source and of the lock."""
-        if self._source is not None:
-            self._source.close()
-            self._source = None
+        self._let_go()
         if self._owned and self._told.state not in ("done", "elsewhere"):
             self._told = replace(self._told, state="stopped", since=now)
         self._held.close()
+
+    def _let_go(self) -> None:
+        if self._source is not None:
+            self._source.close()
+            self._source = None
 
     def _mine(self, now: datetime) -> bool:
         """Whether this process runs it, taking it over where nobody does."""

@@ -27,6 +27,11 @@ _TAKES = {
         "token_env", "token_keyring", "token_header",
     },
 }  # fmt: skip
+_NUMBERS = {
+    "timeout": re.compile(r"(?=.*[1-9])[0-9]{1,4}(\.[0-9]{1,3})?"),
+    "seed": re.compile(r"[0-9]{1,18}"),
+}
+"""Options that are numbers, as they are written; a timeout in seconds, above zero."""
 _MAP = "map."
 People = tuple[tuple[str, ...], tuple[str, ...]]
 """Names of who answers before a sale, and after it."""
@@ -102,7 +107,7 @@ def _check_options(feed: Feed) -> None:
             fields = [_MAP + field for field in FIELDS] if feed.kind == "http" else []
             known = sorted(_TAKES[feed.kind]) + fields
             raise Refused("bad_feed_option", option=name, kind=feed.kind, known=known)
-        if name in ("timeout", "seed") and not value.replace(".", "", 1).isdecimal():
+        if name in _NUMBERS and not _NUMBERS[name].fullmatch(value):
             raise Refused("bad_feed_value", option=name, value=value)
     preset = feed.options.get("preset")
     if preset:
