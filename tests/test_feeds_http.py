@@ -107,6 +107,17 @@ def test_zendesk_tells_of_a_department(server: Server) -> None:
     assert all(h["Authorization"] == f"Bearer {TOKEN}" for _, h in server.asked)
 
 
+def test_what_zendesk_leaves_out_is_unknown_and_not_zero(server: Server) -> None:
+    for path, data in (
+        ("/stream/chats", {"incoming_chats": 2, "assigned_chats": None, "active_chats": 7}),
+        ("/stream/agents", {"agents_online": None, "agents_away": 2}),
+    ):
+        server.answers[path] = (200, {"content": {"data": data}, "status_code": 200})
+    (told,) = ask(server, "/stream", preset="zendesk", queue="chat").snapshots
+    assert (told.waiting, told.open_contacts) == (None, 7)
+    assert told.heads == Heads(None, None, None, 2)
+
+
 def test_zendesk_that_has_not_counted_yet_is_no_empty_queue(server: Server) -> None:
     server.answers["/stream/chats"] = (200, {"status_code": 200, "message": "Not Computed!"})
     server.answers["/stream/agents"] = server.answers["/stream/chats"]

@@ -131,3 +131,33 @@ def test_a_source_of_heads_tells_no_contacts_and_not_none(desk: Desk) -> None:
     told = (hour["offered"], hour["answered"], hour["abandoned"], hour["abandon_rate"])
     assert told == (None, None, None, None)
     assert hour["occupancy"] == pytest.approx(0.75)
+
+
+def test_an_hour_that_comes_twice_is_two(desk: Desk) -> None:
+    desk.good("settings", "set", "timezone", "America/New_York")
+    lines = [
+        json.dumps({"at": f"2026-11-01T01:{minute}:00-0{offset}:00", "queue": "chat"}
+        | {"contact": f"k{offset}{minute}", "event": "queued"})
+        for offset in (4, 5)
+        for minute in (10, 40)
+    ]  # fmt: skip
+    folder = desk.data / "default" / "queue"
+    folder.mkdir(parents=True)
+    (folder / "2026-11-01.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = desk("queue", "--day", "2026-11-01", "--json", now="2026-11-01T20:00-05:00")
+    assert [(one["start"], one["offered"]) for one in told.json["intervals"]] == [
+        ("2026-11-01T01:00:00-04:00", 2),
+        ("2026-11-01T01:00:00-05:00", 2),
+    ]
+
+
+def test_a_backlog_of_letters_is_known_only_with_those_that_are_open(desk: Desk) -> None:
+    asked = ("feed", "now", "--queue", "mail", "--waiting", "7")
+    assert desk(*asked, now=EVENING).code == 0
+    told = desk("queue", "--json", now=EVENING).json["queues"][0]
+    assert (told["waiting"], told["backlog"]) == (7, None)
+    why = desk("queue", "--why", "backlog", "--json", now=EVENING).json["queues"][0]
+    assert (why["why_none"], why["lacks"]) == ("not_told", ["open_contacts"])
+    assert desk(*asked, "--open", "12", now=f"{DAY}T21:01+08:00").code == 0
+    told = desk("queue", "--json", now=f"{DAY}T21:01+08:00").json["queues"][0]
+    assert told["backlog"] == 19

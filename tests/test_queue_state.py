@@ -164,6 +164,32 @@ def test_a_contact_handed_to_another_queue_ends_here_and_arrives_there() -> None
     assert now(state, 150, "after").open_contacts == 1
 
 
+def test_a_contact_that_is_passed_on_while_it_waits_waits_in_one_queue() -> None:
+    there = Event(at(100), "after", "1", "transferred")
+    state = replayed([event(0, "1", "queued"), there], ZONE)
+    here, other = now(state, 130), now(state, 130, "after")
+    assert (here.waiting, here.longest_wait_s, here.day.offered) == (0, None, 1)
+    assert (here.day.answered, here.day.abandoned) == (0, 0)
+    assert (other.waiting, other.longest_wait_s, other.day.offered) == (1, 30, 1)
+    moved = replayed([event(0, "2", "queued"), event(50, "2", "transferred")], ZONE)
+    assert now(moved, 60).waiting == 1, "nobody says where to"
+    moved.apply(Event(at(50), "after", "2", "queued"))
+    assert (now(moved, 60).waiting, now(moved, 60, "after").waiting) == (0, 1)
+
+
+def test_a_half_hour_in_which_nobody_present_had_a_contact_is_in_the_occupancy() -> None:
+    def heads(seconds: float) -> Snapshot:
+        return Snapshot(at(seconds), "chat", heads=Heads(online=2, away=1))
+
+    told = [heads(60 * n) for n in range(61)]
+    lines: list[Line] = [event(0, "1", "queued"), event(0, "1", "answered", "a")]
+    lines += [*told[:16], event(900, "1", "ended", "a"), *told[16:]]
+    day = now(replayed(lines, ZONE), 3600).day
+    assert day.agent_minutes == 60
+    assert day.occupancy == 15 / 60
+    assert now(replayed(told, ZONE), 3600).day.occupancy is None, "nobody says who is busy"
+
+
 def test_two_queues_may_number_their_contacts_alike() -> None:
     lines: list[Line] = [event(0, "1", "queued"), event(5, "1", "answered", "a")]
     lines.append(Event(at(20), "after", "1", "queued"))

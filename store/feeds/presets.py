@@ -129,10 +129,12 @@ def _read_zendesk(answers: Answers, options: Options) -> Iterable[Any]:
     chats, agents = (_zendesk_data(answers[name]) for name in ("chats", "agents"))
     incoming, assigned = chats.get("incoming_chats"), chats.get("assigned_chats")
     waiting = None
-    if isinstance(incoming, int):
-        waiting = incoming + (assigned if isinstance(assigned, int) else 0)
+    if isinstance(incoming, int) and isinstance(assigned, int):
+        waiting = incoming + assigned
     online, away = agents.get("agents_online"), agents.get("agents_away")
-    here = online if away is None else (online or 0) + away
+    here = None
+    if isinstance(online, int):
+        here = online + (away if isinstance(away, int) else 0)
     yield {
         "queue": options.get("queue") or "zendesk",
         "waiting": waiting,

@@ -8,6 +8,7 @@ import msgspec
 
 from store.clock import work_day
 from store.figures.caps import rules_of
+from store.figures.half_hours import fixed
 from store.figures.queue_sums import ContactFigures, summed, untold
 from store.records.queue import HalfHour, HalfHourSource, QueueDay, QueueRules
 from store.records.settings import Settings
@@ -48,7 +49,8 @@ def queue_intervals(
         start = half.start.astimezone(zone)
         if by == "hour":
             start = start.replace(minute=0)
-        parts.setdefault((half.queue, start), []).append((half, source))
+        # With its offset as a number: the hour that comes twice when clocks go back is two.
+        parts.setdefault((half.queue, fixed(start)), []).append((half, source))
     found = []
     for (queue, start), told in parts.items():
         within = within_s(rules_of(rules or {}, queue), settings)

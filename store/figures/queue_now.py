@@ -174,7 +174,7 @@ class _Reader:
         day, day_from = self._day_so_far(name, rules)
         backlog = waiting
         if kind in ("mail", "ticket") and waiting is not None:
-            backlog = waiting + (open_ or 0)
+            backlog = None if open_ is None else waiting + open_
         age = _age(self._at, told_at)
         return QueueNow(
             queue=name,

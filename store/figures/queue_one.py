@@ -22,6 +22,7 @@ class OneQueue:
         "heads",
         "heads_at",
         "legs",
+        "named",
         "open",
         "snapshot",
         "states",
@@ -35,6 +36,8 @@ class OneQueue:
         self.open: dict[str, Leg] = {}
         self.busy: Counter[str] = Counter()
         """Agent -> contacts open; who has none is not in it."""
+        self.named = False
+        """Whether events say who has a contact open."""
         self.snapshot: Snapshot | None = None
         """The newest one."""
         self.heads: Heads | None = None

@@ -27,7 +27,7 @@ def _of_moment(queue: QueueNow, ground: Ground) -> dict[str, _Told]:
     caps = _caps(queue, ground)
     backlog: _Told = {"waiting": queue.waiting}
     if queue.kind in ("mail", "ticket"):
-        backlog["open_contacts"] = queue.open_contacts or 0
+        backlog["open_contacts"] = queue.open_contacts
     return {
         "concurrency": {
             "open_contacts": queue.open_contacts,
@@ -92,7 +92,9 @@ def missing(queue: QueueNow, measure: str) -> tuple[WhyNone, tuple[str, ...]]:
         return ("nobody_present", ()) if here == 0 else ("no_cap", ())
     if measure in HEADS:
         return "not_told", ("heads",) if queue.heads_at is None else (measure,)
-    return "not_told", ("waiting" if measure == "backlog" else measure,)
+    if measure == "backlog":
+        return "not_told", ("waiting" if queue.waiting is None else "open_contacts",)
+    return "not_told", (measure,)
 
 
 def _missing_of_day(queue: QueueNow, measure: str) -> tuple[WhyNone, tuple[str, ...]]:

@@ -89,7 +89,7 @@ class QueueState:
         """
         for name, other in self.queues.items():
             before = other.legs.get(event.contact)
-            if name == event.queue or before is None or not before.is_open:
+            if name == event.queue or before is None or not (before.is_open or before.waits):
                 continue
             if before.moved is None and event.event != "transferred":
                 continue  # two queues may number their contacts alike
@@ -173,6 +173,7 @@ class QueueState:
         if was_open and holder is not None and holder != agent:
             self._let_go(queue, holder, at)
         if agent is not None and agent != (holder if was_open else None):
+            queue.named = True
             queue.busy[agent] += 1
             self._serving(agent).take(at)
         if leg.answered is not None and leg.ended is not None and leg.agent is not None:
@@ -208,7 +209,8 @@ class QueueState:
                 cells[more.half] = copy(cells.get(more.half) or Cell())
                 own.add(more.half)
             cells[more.half].add_minutes(more)
-        return [cells[half].half_hour(name, self.halves, half) for half in sorted(cells)]
+        found = [cells[half].half_hour(name, self.halves, half) for half in sorted(cells)]
+        return [_quiet(half) for half in found] if queue.named else found
 
     # -- days
 
@@ -249,6 +251,13 @@ class QueueState:
             return None
         queues = tuple(sorted({kept.queue for kept in self.days(day)}))
         return AgentDay(day, self.halves.begin(day), queues, "feed", agents)
+
+
+def _quiet(half: HalfHour) -> HalfHour:
+    """Return a half-hour of agents present, of whom events name none with a contact: none had."""
+    if half.agent_minutes is None or half.busy_minutes is not None:
+        return half
+    return half._replace(busy_minutes=0.0)
 
 
 def replayed(lines: Iterable[Line], zone: tzinfo, *, hold_s: float = 900) -> QueueState:
