@@ -16,6 +16,7 @@ from store.feeds.day_file import DayFiles
 from store.feeds.keeping import add_feed
 from store.figures.forecast import SLOTS
 from store.records.queue import Event, Feed, Heads, Line, QueueDay, Snapshot, queue_day_key
+from tests.floor_help import lay_count
 from tests.tui_help import LANGUAGES, NOW, SIZES, Home, settle, shown, type_keys
 from tui.app import FloorboardApp
 from tui.screens.queue import QueueScreen
@@ -525,3 +526,19 @@ async def test_a_count_that_is_no_number_says_which_line(full: Home) -> None:
         assert "That can't be taken" in shown(app)
     with full.team(AT) as team:
         assert not list(team.place.queue.glob("*.jsonl"))
+
+
+async def test_heads_are_reckoned_with_the_days_before_while_today_tells_no_handle_time(
+    floor: Home,
+) -> None:
+    lay_count(floor, AT)
+    app = floor.app(now=AT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_queue(pilot, app)
+        assert isinstance(app.screen, QueueScreen)
+        assert app.screen.facts is not None
+        known = app.screen.facts.queues["售前"]
+        assert known.basis is not None
+        assert known.basis.days == 27  # the day before has no half-hours here
+        assert len(known.needs) == 5
+        assert "Heads needed" in shown(app) and "likely" in shown(app)

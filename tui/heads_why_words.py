@@ -43,7 +43,9 @@ class HeadsWhyWords:
         yield self._fact(
             "care",
             words.text("Heads are agents at work: for the rota add breaks, training and absence."),
-            words.text("A handle time of today alone moves with every long contact."),
+            words.text("A handle time of today alone moves with every long contact.")
+            if basis is None or not basis.days
+            else words.text("Today's contacts are too few; the handle time is of the days before."),
             tone="warn",
         )
         yield Told()
@@ -109,10 +111,16 @@ class HeadsWhyWords:
 
     def _assumed(self, basis: Basis) -> Iterator[str]:
         words, duration, rules = self._words, self._numbers.duration, self._told.rules
+        message = (
+            N_("handle time {aht} with {n} at once, as on {days} days before; {alone} with one")
+            if basis.days
+            else N_("handle time {aht} with {n} at once, as of the day so far; {alone} with one")
+        )
         yield words.say(
-            "handle time {aht} with {n} at once, as of the day so far; {alone} with one",
+            message,
             aht=duration(round(basis.measured_s)),
             n=basis.at_once,
+            days=basis.days,
             alone=duration(round(basis.aht_s)),
         )
         factors = self._told.settings.staff_factors[: basis.cap]

@@ -9,6 +9,7 @@ from store.errors import Refused
 from store.figures.busy import Busy
 from store.figures.caps import rules_of
 from store.figures.forecast import SLOTS, Forecast
+from store.figures.handling import Handling, handling_of
 from store.figures.heat import Heat, HeatMeasure
 from store.figures.queue_now import QueueNow, QueueReport
 from store.figures.staffing import StaffAnswer, staff
@@ -22,6 +23,10 @@ TARGET = 0.8
 """Service level to be reached where a lead has said none."""
 AHEAD = 5
 """Half-hours that heads are reckoned for: the present one and two hours."""
+BEFORE = timedelta(days=28)
+"""How far back the handle time is asked for while today's contacts are few."""
+FEW = 30
+"""Contacts whose mean handle time is too uncertain to reckon heads with."""
 _LIVELY = ("chat", "voice")
 """Kinds of queue at whose other end somebody waits."""
 
@@ -39,6 +44,8 @@ class Basis(msgspec.Struct, frozen=True):
     cap: int
     within_s: float
     target: float
+    days: int = 0
+    """Days before that the handle time is of; 0: it is today's."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -131,7 +138,9 @@ def heads_of(
     """
     day = now.astimezone(desk.zone).date()
     expected = forecast_of(team, day, queue.queue, report)
-    basis = basis_of(queue, rules_of(desk.team.queue_rules(), queue.queue), desk.settings)
+    past = handling_of(team.queue_days(day - BEFORE, day - timedelta(days=1), queue.queue))
+    rules = rules_of(team.queue_rules(), queue.queue)
+    basis = basis_of(queue, rules, desk.settings, past)
     if basis is None or expected.why_none:
         return OfQueue(expected, basis)
     local = now.astimezone(desk.zone)
@@ -147,13 +156,23 @@ def heads_of(
     return OfQueue(expected, basis, tuple(needs))
 
 
-def basis_of(queue: QueueNow, rules: QueueRules, settings: Settings) -> Basis | None:
-    """Return what staffing is reckoned with; None where it can't be."""
-    aht_s = queue.day.aht_s
-    if aht_s is None or aht_s <= 0 or queue.kind not in _LIVELY:
+def basis_of(
+    queue: QueueNow, rules: QueueRules, settings: Settings, past: Handling | None
+) -> Basis | None:
+    """Return what staffing is reckoned with; None where it can't be.
+
+    The handle time is today's, or that of the days before while today's are too few.
+    """
+    if queue.kind not in _LIVELY:
+        return None
+    lately = past is not None and (queue.day.handled or 0) < FEW
+    aht_s, together = queue.day.aht_s, queue.concurrency
+    if lately and past is not None:
+        aht_s, together = past.aht_s, past.at_once
+    if not aht_s:
         return None
     cap = 1 if queue.kind == "voice" else (rules.cap or settings.cap_default)
-    at_once = max(1, min(cap, round(queue.concurrency or 1)))
+    at_once = max(1, min(cap, round(together or 1)))
     factors = settings.staff_factors
     share = factors[min(at_once, len(factors)) - 1] / at_once
     return Basis(
@@ -164,6 +183,7 @@ def basis_of(queue: QueueNow, rules: QueueRules, settings: Settings) -> Basis | 
         cap=cap,
         within_s=rules.within_s or settings.service_level_within_s,
         target=rules.target or TARGET,
+        days=past.days if lately and past is not None else 0,
     )
 
 
