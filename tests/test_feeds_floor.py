@@ -77,6 +77,20 @@ def test_lines_ahead_of_the_clock_wait_for_it(tmp_path: Path) -> None:
         assert strict.state.lines == 2
 
 
+def test_a_line_of_a_clock_that_went_wrong_holds_up_nothing_and_is_read_when_due(
+    tmp_path: Path,
+) -> None:
+    with opened(tmp_path) as team:
+        wrong = [event(3600, "c2"), event(3601, "c3")]
+        for line in (event(0), *wrong, event(60, "c4")):
+            DayFiles(team.place).append(DAY, [line])
+        floor = LiveFloor(team.place, ZONE, ahead=timedelta(seconds=60))
+        floor.catch_up(at(120))
+        assert set(floor.state.queues["售前"].waiting) == {"c1", "c4"}
+        floor.catch_up(at(3600))
+        assert len(floor.state.queues["售前"].waiting) == 4
+
+
 def test_a_file_that_was_made_anew_is_read_anew(tmp_path: Path) -> None:
     with opened(tmp_path) as team:
         write(team, event(0), event(1, "c2"))

@@ -42,6 +42,7 @@ def test_both_kinds_of_line_are_taken_from_one_file() -> None:
         ({"waiting": True}, "not_a_number"),
         ({"waiting": "many"}, "not_a_number"),
         ({"waiting": 10**9}, "too_large"),
+        ({"waiting": 10**400}, "too_large"),
         ({"longest_wait_s": 10**8}, "too_large"),
         ({"agents": {"away": -2}}, "negative"),
         ({"agents": [1, 2]}, "no_values"),

@@ -161,3 +161,13 @@ def test_a_backlog_of_letters_is_known_only_with_those_that_are_open(desk: Desk)
     assert desk(*asked, "--open", "12", now=f"{DAY}T21:01+08:00").code == 0
     told = desk("queue", "--json", now=f"{DAY}T21:01+08:00").json["queues"][0]
     assert told["backlog"] == 19
+
+
+@pytest.mark.parametrize("command", [("queue", "--at"), ("queue", "--day"), ("forecast", "--day")])
+@pytest.mark.parametrize("when", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_no_days_of_a_team(
+    desk: Desk, command: tuple[str, str], when: str
+) -> None:
+    told = desk(*command, when, now=EVENING)
+    assert (told.code, told.out) == (2, "")
+    assert when in told.err

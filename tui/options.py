@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,6 +11,17 @@ from tui.language import Words
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
+D = TypeVar("D", date, datetime)
+
+
+def _meant(day: D) -> D:
+    """Return a day or moment that can be meant, far from the ends of the calendar."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError
+    return day
 
 
 class DayType(click.ParamType[date]):
@@ -26,7 +37,7 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value).strip().replace("/", "-"))
+            return _meant(date.fromisoformat(str(value).strip().replace("/", "-")))
         except ValueError:
             self.fail(
                 self._words.say("{value} is not a day; write 2026-11-22.", value=value), param, ctx
@@ -50,8 +61,8 @@ class MomentType(click.ParamType[datetime]):
         text = str(value).strip()
         try:
             if len(text) <= len("2026-11-22"):
-                return datetime.combine(date.fromisoformat(text), time(12))
-            return datetime.fromisoformat(text)
+                return datetime.combine(_meant(date.fromisoformat(text)), time(12))
+            return _meant(datetime.fromisoformat(text))
         except ValueError:
             self.fail(
                 self._words.say("{value} is not a time; write 2026-11-22T09:00.", value=value),

@@ -25,6 +25,7 @@ FUTURE = timedelta(seconds=60)
 _OLDEST = 2000
 _ID_LIMIT = 80
 _MOST = 1_000_000
+_WHOLE = 10**18
 _LONGEST_S = 30 * 86_400.0
 _EPOCH_MS = 1e11
 _EVENTS = frozenset(get_args(EventKind))
@@ -180,6 +181,8 @@ def _number(value: Any) -> float | None:
             raise Impossible("not_a_number") from None
     if value is None:
         return None
+    if isinstance(value, int) and abs(value) > _WHOLE:  # more digits than a float can hold
+        raise Impossible("too_large")
     if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
         raise Impossible("not_a_number")
     if value < 0:

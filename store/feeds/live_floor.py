@@ -1,7 +1,8 @@
 """The queue as the days' files tell it, whoever writes them: what every screen and sum is made of.
 
 It follows the files a piece at a time and holds sums, never the lines. Where the clock is moved
-back (a replay), it begins the day again and reads up to the clock.
+back (a replay), it begins the day again and reads up to the clock. What was written while a clock
+went wrong is of a later moment: live, it is passed by, and the day is read again when it is due.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,8 @@ PIECE = 1 << 18
 """Bytes read at a time."""
 LATE = timedelta(hours=3)
 """So long after midnight contacts of the evening may still end."""
+_PAUSE = timedelta(minutes=1)
+"""The day is read again at most so often for lines that were passed by."""
 OnDays = Callable[[QueueState, list[date]], None]
 
 
@@ -48,6 +51,10 @@ class LiveFloor:
         self._day = date.min
         self._offset = 0
         self._now: datetime | None = None
+        self._begun: datetime | None = None
+        """When the day was last begun."""
+        self._passed: datetime | None = None
+        """The first moment of lines that were passed by."""
         self.unread = 0
         """Lines that could not be read."""
 
@@ -62,7 +69,8 @@ class LiveFloor:
     def refresh(self, now: datetime) -> bool:
         """Read on, at most one piece; return whether there is more. `StorageFailed`."""
         first = self._first_day(now)
-        if self._first is None or (self._now is not None and now < self._now):
+        if self._first is None or (self._now is not None and now < self._now) or self._due(now):
+            self._begun = now
             self._begin(first)
         elif first > self._first and self._day >= first:
             if self._leaving is not None:
@@ -86,6 +94,13 @@ class LiveFloor:
         self.state = QueueState(self._zone, hold_s=self._hold_s)
         self._first = self._day = first
         self._offset = 0
+        self._passed = None
+
+    def _due(self, now: datetime) -> bool:
+        """Whether it is time for what was passed by."""
+        if self._passed is None or self._passed > now + self._ahead:
+            return False
+        return self._begun is None or now - self._begun >= _PAUSE
 
     def _read(self, until: datetime) -> bool:
         path = day_path(self.place, self._day)
@@ -102,8 +117,10 @@ class LiveFloor:
             if isinstance(line, str):
                 self.unread += bool(data[start:end].strip())
             elif line.at > until:
-                self._offset += start
-                return False
+                if not self._ahead:  # played: it lies in the order of time
+                    self._offset += start
+                    return False
+                self._passed = min(line.at, self._passed or line.at)
             else:
                 self.state.apply(line)
             start = end + 1
