@@ -56,7 +56,7 @@ def _load_table(session: Session, answer: Busy, limit: int) -> list[str]:
     if answer.use is not None:
         use = shown(session, "saturation", answer.use)
         rows.append([say("capacity used"), use, "", "", shown(session, "contacts", answer.cap)])
-    return table(columns, rows, limit=limit)
+    return _of_known(session, columns, rows, limit)
 
 
 def _room(session: Session, answer: Busy) -> list[str]:
@@ -111,4 +111,15 @@ def _people_table(session: Session, people: Sequence[Busy], limit: int) -> list[
                 shown(session, "saturation", one.use),
             ]
         )
-    return table(columns, rows, limit=limit)
+    return _of_known(session, columns, rows, limit)
+
+
+def _of_known(
+    session: Session, columns: Sequence[Column], rows: Sequence[Sequence[str]], limit: int
+) -> list[str]:
+    """Return a table without the columns that say nothing of anybody."""
+    nothing = ("", session.numbers().missing)
+    kept = [at for at in range(len(columns)) if any(row[at] not in nothing for row in rows)]
+    return table(
+        [columns[at] for at in kept], [[row[at] for at in kept] for row in rows], limit=limit
+    )

@@ -11,7 +11,7 @@ from tui.live_words import Live
 from tui.queue_text import alarm_line
 from tui.queue_words import VERDICTS
 from tui.reads.queue import Basis, Need
-from widgets.cell_text import cells, fit, plain, wrap
+from widgets.cell_text import cells, cut, fit, plain, wrap
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run
 
@@ -22,7 +22,6 @@ def care(live: Live, queue: str | None) -> Draw:
 
 
 def _draw_care(live: Live, queue: str | None, width: int, height: int) -> Drawing:
-    del height
     busy = live.facts.busy
     drawing: Drawing = []
     lines = _busy_short(live)
@@ -33,11 +32,15 @@ def _draw_care(live: Live, queue: str | None, width: int, height: int) -> Drawin
         lines = busy_lines(live.session, busy, width)
     drawing.append((Run(live.words.text("Busy check"), "strong"),))
     drawing += [(Run(line),) for line in lines]
-    return [
+    shown: Drawing = [
         (Run(part, line[0].role),)
         for line in drawing
         for part in _fitted("".join(run.text for run in line), width)
     ]
+    if len(shown) <= height:
+        return shown
+    more = live.words.many("and {n} more", "and {n} more", len(shown) - height + 1)
+    return [*shown[: height - 1], (Run(cut(more, width), "dim"),)]
 
 
 def _fitted(text: str, width: int) -> list[str]:
