@@ -55,7 +55,7 @@ def panes(live: Live, queue: str | None, measure: HeatMeasure) -> list[Pane]:
 
 
 def arranged(shown: Sequence[Pane], *, wide: bool, high: bool, wanted: str) -> Arranged:
-    """Return where the panes stand: wide or high, the agents do at the right; high, two at the left.
+    """Return where panes stand: wide or high, the agents do at the right; high, two at the left.
 
     Those that have no room take turns in the last place on the left; `wanted` is there if it can.
     """
