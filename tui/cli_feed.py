@@ -151,7 +151,9 @@ def _add(session: Session, kind: Any, where: str, as_json: bool, **given: Any) -
     if as_json:
         session.print(document(feed))
     else:
-        session.print(session.words.say("Added {id}. `floorboard feed run` runs it.", id=feed.id))
+        words = session.words
+        told = words.say("Added {id}. The dashboard runs it, or `floorboard feed run`.", id=feed.id)
+        session.print(told)
 
 
 def _options(given: dict[str, Any]) -> dict[str, str]:
