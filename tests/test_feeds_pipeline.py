@@ -102,6 +102,21 @@ def test_what_the_disk_refuses_is_written_when_it_takes_it_again(tmp_path: Path)
     assert line.statuses()[0].state == "live"
 
 
+def test_what_the_disk_refused_is_written_at_the_end_if_it_can_be(tmp_path: Path) -> None:
+    disk = BrokenDisk("fsync")
+    source = Said(Batch((event(0),)))
+    line = Pipeline(DayFiles(place_in(tmp_path), disk), ZONE, [running(source)])
+    line.tick(at(0))
+    disk.broken = set()
+    line.close(at(1))
+    assert kept(tmp_path) == [event(0)]
+
+
+def test_how_feeds_are_doing_is_not_known_where_it_can_not_be_read(tmp_path: Path) -> None:
+    (place_in(tmp_path).queue / "feeds.json").mkdir(parents=True)
+    assert read_statuses(place_in(tmp_path)) == {}
+
+
 def test_a_feed_says_since_when_and_why_it_fails(tmp_path: Path) -> None:
     source = Said(Batch((event(0),)), FeedFailed("no_answer", why="x"), FeedFailed("no_json"))
     line = line_of(tmp_path, running(source))

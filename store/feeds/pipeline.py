@@ -87,8 +87,15 @@ class Pipeline:
             return Ticked(tuple(kept), changed, more, trouble)
 
     def close(self, now: datetime) -> tuple[FeedStatus, ...]:
-        """Let go of every source, and keep the half-hours as they stand. As of `Team.change`."""
+        """Let go of every source, and keep the half-hours as they stand. As of `Team.change`.
+
+        What the disk refused before is written now if it can be.
+        """
         for feed in self.feeds:
+            try:
+                self._keep(feed, self._unsaved.pop(feed.id, []))
+            except FloorboardError as failed:
+                feed.fail(now, failed)
             feed.close(now)
         self._tell(self.statuses())
         if self.floor is not None and self._roller is not None:

@@ -41,10 +41,13 @@ _STATUSES = msgspec.json.Decoder(dict[str, FeedStatus])
 
 
 def read_statuses(place: TeamPlace, disk: Disk | None = None) -> dict[str, FeedStatus]:
-    """Return what the processes that run feeds have said last, by feed; empty where none has."""
+    """Return what the processes that run feeds have said last, by feed.
+
+    Empty where none has, and where it can't be read: it is only told beside the queue.
+    """
     try:
         return _STATUSES.decode((disk or Disk()).read(place.queue / _FILE))
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeDecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return {}
 
 
