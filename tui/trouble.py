@@ -23,8 +23,6 @@ _TITLE_OF = {
 }
 _MENDED = frozenset({"damaged_file", "missing_file", "stale_file", "damaged_line", "journal_short"})
 """What was found amiss and put right at opening."""
-_READ_ONLY = frozenset({"newer_format", "no_rights"})
-"""What tells by itself that nothing may be written, and why."""
 
 
 def trouble(session: Session, error: FloorboardError) -> tuple[str, str]:

@@ -7,38 +7,15 @@ from typing import NamedTuple, Protocol
 
 from store.records.queue import Event, Line, Snapshot
 
-IMPOSSIBLE = frozenset(
-    {
-        "bad_event",
-        "future",
-        "jump",
-        "negative",
-        "no_contact",
-        "no_queue",
-        "no_time",
-        "no_values",
-        "not_a_number",
-        "not_an_object",
-        "too_large",
-        "too_many_queues",
-        "too_old",
-    }
-)
-"""Codes of lines that are whole, yet can't be so; they are left out."""
 _NONE: Mapping[str, int] = {}
 
 
 class Counts(Counter[str]):
     """How many lines were not as they should be, by code; they are told and stop nothing.
 
-    Beside those of IMPOSSIBLE: cut_short and too_long (can't be read), repeated (left out), and
-    out_of_order (kept).
+    cut_short and too_long (can't be read), repeated (left out), out_of_order (kept); the others
+    are of lines that are whole, yet can't be so, and are left out.
     """
-
-    @property
-    def impossible(self) -> int:
-        """Lines that are whole and can't be so."""
-        return sum(n for code, n in self.items() if code in IMPOSSIBLE)
 
 
 class Batch(NamedTuple):

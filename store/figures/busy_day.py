@@ -67,10 +67,6 @@ class DayCheck:
                             _put(days[at], metric, value, weight)
             self._days[who] = dict(days)
 
-    def knows(self) -> bool:
-        """Whether anything is told of that day."""
-        return any(self._has(who) for who in self._days)
-
     def _has(self, who: str) -> bool:
         worked = self._days.get(who, {}).get(self._day)
         return worked is not None and worked.received is not None

@@ -90,10 +90,6 @@ class HourCheck:
         self._agents = agents
         self._settings = settings
 
-    def knows(self) -> bool:
-        """Whether anything is told of that day."""
-        return any(self._day in days for days in self._hours.held.values())
-
     def agent(self, agent: Agent) -> Busy:
         """Return the answer for one agent."""
         held = self._hours.span(agent.id, self._day, self._hour)

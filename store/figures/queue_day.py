@@ -1,6 +1,6 @@
 """A day of the queue by half-hours or hours, pooled from numerators."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Literal
 
@@ -75,13 +75,6 @@ def half_hours_of(
             if work_day(half.start, zone, settings.day_offset()) == day:
                 best.setdefault((half.queue, half.start), (half, record.source))
     return list(best.values())
-
-
-def day_figures(
-    half_hours: Sequence[HalfHour], settings: Settings, rules: QueueRules
-) -> ContactFigures:
-    """Return the figures of half-hours together."""
-    return summed(half_hours).figures(within_s(rules, settings), settings.short_contact_s)
 
 
 def within_s(rules: QueueRules, settings: Settings) -> float:

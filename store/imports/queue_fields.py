@@ -9,8 +9,6 @@ from store.imports.plan import Plan
 from store.records.report import Columns, Kind, Note
 from store.records.work import Mapping
 
-CONTACT_LOG = "contact_log"
-INTERVALS = "interval_counts"
 CONTACT_FIELDS = (
     "contact",
     "queue",

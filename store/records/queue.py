@@ -11,7 +11,7 @@ import msgspec
 
 EventKind = Literal["queued", "answered", "abandoned", "ended", "transferred"]
 QueueKind = Literal["chat", "voice", "mail", "ticket"]
-FeedKind = Literal["folder", "file", "command", "http", "manual", "replay", "demo"]
+FeedKind = Literal["folder", "file", "command", "http", "demo"]
 HalfHourSource = Literal["contact_log", "intervals", "feed"]
 MarkedKind = Literal["promotion", "holiday", "workday", "outlier", "other"]
 
