@@ -14,6 +14,7 @@ from store.checks import GOOD, Finding, Values, check_archive, check_lines, chec
 from store.clock import Clock, MachineClock
 from store.disk import TEMP_SUFFIX, Disk
 from store.envelope import Damaged, unpack
+from store.feeds.day_file import day_path, is_torn, queue_days
 from store.journal import Journal
 from store.locations import TeamPlace
 from store.segments import START, refusals
@@ -96,6 +97,7 @@ def _look(place: TeamPlace, disk: Disk) -> Iterator[FileState]:
         seen[f"backups/{name}"] = _file(path, name, disk)
         sizes[f"backups/{name}"] = disk.size(path) or 0
     seen |= _segments(place, disk)
+    seen |= _queue_days(place, disk)
     seen |= _months(place, disk, seen)
     for name, found in sorted(seen.items()):
         yield FileState(
@@ -142,6 +144,19 @@ def _segments(place: TeamPlace, disk: Disk) -> dict[str, Finding]:
             finding = Finding("damaged", "unreadable", {"errno": error.errno})
         n = finding.n or n
         found[f"journal/{segment}"] = finding
+    return found
+
+
+def _queue_days(place: TeamPlace, disk: Disk) -> dict[str, Finding]:
+    """Look at the ends of the queue's days: a kill can cut the last line short."""
+    found = {}
+    for day in queue_days(place, disk):
+        path = day_path(place, day)
+        try:
+            finding = Finding("torn", "never_acknowledged") if is_torn(path, disk) else GOOD
+        except OSError as error:
+            finding = Finding("damaged", "unreadable", {"errno": error.errno})
+        found[path.relative_to(place.data).as_posix()] = finding
     return found
 
 

@@ -171,3 +171,16 @@ def test_the_ends_of_the_calendar_are_no_days_of_a_team(
     told = desk(*command, when, now=EVENING)
     assert (told.code, told.out) == (2, "")
     assert when in told.err
+
+
+def test_doctor_says_that_a_day_ends_in_a_line_that_was_cut_short(desk: Desk) -> None:
+    live(desk, 8, 9)
+    path = desk.data / "default" / "queue" / f"{DAY}.jsonl"
+    for text, state in (("", "good"), ('{"at":"2026-11', "torn")):
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+        told = desk("doctor", "--json", now=EVENING)
+        assert told.code == 0
+        states = {one["path"]: one["state"] for one in told.json["files"]}
+        assert states[f"queue/{DAY}.jsonl"] == state
+    assert desk("doctor", now=EVENING).code == 0
+    assert desk("queue", now=EVENING).code == 0

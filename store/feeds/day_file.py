@@ -66,6 +66,14 @@ def raw_lines(path: Path, disk: Disk, start: int = 0) -> Iterator[bytes]:
         yield rest
 
 
+def is_torn(path: Path, disk: Disk) -> bool:
+    """Whether a file ends in a line that was cut short; `OSError` where it can't be read."""
+    size = disk.size(path) or 0
+    start = max(0, size - _CHUNK)
+    rest = disk.read_span(path, start, size - start).rpartition(b"\n")[2]
+    return bool(rest) and not whole_json(rest)
+
+
 def read_day(
     place: TeamPlace,
     day: date,
