@@ -180,16 +180,17 @@ async def test_today_has_the_queue_in_a_line(full: Home) -> None:
 
 async def test_a_feed_that_fails_says_why(full: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     with full.team(AT) as team:
-        add_feed(team, Feed("desk", "folder", str(full.folder / "nowhere"), every_s=0.5))
+        for name in ("desk", "door"):
+            add_feed(team, Feed(name, "folder", str(full.folder / f"no_{name}"), every_s=0.5))
     app = full.app(now=AT)
     clock: Clock = ShiftedClock(AT)
     monkeypatch.setattr(app.session, "clock", lambda zone=None: clock)
-    async with app.run_test(size=(200, 50)) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await at_queue(pilot, app)
         until = monotonic() + 5
-        while "fails since" not in shown(app) and monotonic() < until:
+        while shown(app).count("fails since") < 2 and monotonic() < until:
             await pilot.pause(0.2)
-        assert "desk: fails since" in shown(app)
+        assert "! desk: fails since" in shown(app) and "! door: fails since" in shown(app)
 
 
 async def test_it_ends_within_a_second_and_is_sane_on_the_cpu(

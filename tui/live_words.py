@@ -21,6 +21,9 @@ SIGNS: dict[Freshness, tuple[str, str]] = {
     "none": ("○", "$text-muted"),
 }
 """How fresh the data is -> its sign and its look."""
+_WARNS = "$text-warning"
+_MOST_AMISS = 3
+"""Lines of what is wrong with feeds."""
 
 
 class Live(msgspec.Struct, frozen=True):
@@ -65,7 +68,7 @@ class Live(msgspec.Struct, frozen=True):
 
 
 def age_line(live: Live) -> Content:
-    """Return how old the data is, and what is wrong with a feed."""
+    """Return how old the data is; below it, a line each, what is wrong with feeds."""
     words, report = live.words, live.report
     sign, look = SIGNS[report.state]
     state = words.text(STATES[report.state])
@@ -77,8 +80,12 @@ def age_line(live: Live) -> Content:
     parts = [Content.styled(f"{sign} {told}", look)]
     if report.state == "old":
         parts.append(Content.styled(words.text("too old for alarms"), look))
-    parts += [Content.styled(line, "$text-warning") for line in _amiss(live)]
-    return Content("  ·  ").join(parts)
+    amiss = _amiss(live)
+    if len(amiss) > _MOST_AMISS:
+        more = len(amiss) - _MOST_AMISS + 1
+        amiss[-more:] = [words.many("and {n} more", "and {n} more", more)]
+    first = Content("  ·  ").join(parts)
+    return Content("\n").join([first, *(Content.styled(f"! {one}", _WARNS) for one in amiss)])
 
 
 def _amiss(live: Live) -> list[str]:

@@ -125,7 +125,9 @@ class QueueScreen(QueueReplay):
         if live is None:
             return
         self.draw_bar()
-        self.query_one("#age", Static).update(self.age(live), layout=False)
+        age, told = self.query_one("#age", Static), self.age(live)
+        age.update(told, layout=False)
+        age.styles.height = told.plain.count("\n") + 1
         columns, rows = live_table(live)
         self.set_class(not rows, "-empty")
         self.query_one("#age").display = bool(rows or live.facts.feeds or self.replayed)
