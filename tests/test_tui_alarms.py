@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from store.clock import ShiftedClock
 from store.errors import FloorboardError
 from store.feeds.keeping import add_feed
-from store.feeds.tail import FileTail
+from store.figures.queue_state import QueueState
+from store.live_queue import LiveQueue
 from store.queue_rules import set_rules
 from store.records.queue import Feed
 from tests.tui_help import LANGUAGES, NOW, Home, settle, shown, type_keys
@@ -205,15 +206,15 @@ async def test_the_feeds_outlive_a_fault_and_say_so(
     full: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     floor = Floor(full, monkeypatch)
-    good = FileTail.poll
+    good = LiveQueue.report
     broken = True
 
-    def poll(self: FileTail, now: datetime) -> Any:
+    def report(self: LiveQueue, state: QueueState, at: datetime) -> Any:
         if broken:
             raise ValueError("小禾's number")
-        return good(self, now)
+        return good(self, state, at)
 
-    monkeypatch.setattr(FileTail, "poll", poll)
+    monkeypatch.setattr(LiveQueue, "report", report)
     monkeypatch.setattr(feeding, "_AGAIN_S", 0.2)
     async with floor.app.run_test(size=(200, 50)) as pilot:
         await until(pilot, lambda: floor.app.queue.trouble is not None)
