@@ -543,3 +543,17 @@ async def test_heads_are_reckoned_with_the_days_before_while_today_tells_no_hand
         assert known.basis.days == 27  # the day before has no half-hours here
         assert len(known.needs) == 5
         assert "Heads needed" in shown(app) and "likely" in shown(app)
+
+
+async def test_a_team_without_a_queue_runs_nothing_beside_until_a_count_is_typed_in(
+    full: Home,
+) -> None:
+    app = full.app(now=AT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        assert app._feeding is None
+        await type_keys(pilot, "2", "n", *"chat", "tab", "5", "enter")
+        until = monotonic() + 10
+        while "chat" not in shown(app) and monotonic() < until:
+            await pilot.pause(0.1)
+        assert "chat" in shown(app) and "live" in shown(app)

@@ -104,7 +104,7 @@ class FloorboardApp(AppCommands):
         """Bring the bars up to date; greet a team that holds nothing yet, once."""
         if isinstance(self.screen, FloorScreen):
             self.fill_bars(self.screen)
-        if self.floor is not None:
+        if self.floor is not None and self.floor.has_queue:
             self.begin_feeds()
         if self.floor is not None and self._first_run:
             self._first_run = False

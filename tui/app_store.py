@@ -77,7 +77,7 @@ class AppStore(App[None]):
     # Feeds
 
     def begin_feeds(self) -> None:
-        """Run the team's feeds beside the app, once there is a team."""
+        """Run the team's feeds beside the app, once; a team without a queue is spared that."""
         if self._feeding is None:
             opener = partial(self.session.open_team, write=not self.session.options.readonly)
             self._feeding = Feeding(opener, self.session.env, self._hear)

@@ -25,6 +25,8 @@ class Floor(msgspec.Struct, frozen=True):
     """Nothing at all was ever written."""
     people: int
     """Agents of the team."""
+    has_queue: bool
+    """Whether there is a feed, or anything was ever heard of a queue."""
     told: tuple[Told, ...]
     """What opening found: damage set aside, a newer format, ..."""
 
@@ -44,5 +46,6 @@ def read_floor(team: Team) -> Floor:
         why_readonly=team.why_readonly,
         fresh=team.n == 0,
         people=len(team.agents()),
+        has_queue=bool(team.feeds()) or team.disk.is_folder(team.place.queue),
         told=team.told,
     )

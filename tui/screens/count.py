@@ -62,6 +62,7 @@ class CountScreen(FormSheet):
         except FloorboardError as error:
             self.answer(tell_error(words, error))
             return
+        self.board.read_floor()
         self.board.notify(noted(words, snapshot), markup=False)
         self.dismiss(None)
 
