@@ -59,7 +59,12 @@ def _alarm_lines(live: Live) -> Drawing:
     if not held:
         return [(Run(words.text("No alarm."), "dim"),)]
     drawing: Drawing = [(Run(words.text("Alarms"), "strong"),)]
-    return [*drawing, *(_alarm_line(live, alarm) for alarm in held)]
+    return [*drawing, *(_alarm_line(live, alarm) for alarm in sorted(held, key=_answered))]
+
+
+def _answered(alarm: Alarm) -> bool:
+    """Whether somebody has seen to an alarm or put it off: it stands below the others."""
+    return alarm.acknowledged_at is not None or alarm.snoozed_until is not None
 
 
 def _alarm_line(live: Live, alarm: Alarm) -> tuple[Run, ...]:
