@@ -128,8 +128,13 @@ def _short_of(live: Live, queue: QueueNow, need: Need) -> Drawing:
     here = sum(counts)
     words = live.words
     if here >= need.likely:
-        return [(Run(words.say("✓ {n} are at work", n=here), "good"),)]
-    short = words.say("▼ {n} are at work: {short} short", n=here, short=need.likely - here)
+        return [(Run(words.many("✓ {n} is at work", "✓ {n} are at work", here), "good"),)]
+    short = words.many(
+        "▼ {n} is at work: {short} short",
+        "▼ {n} are at work: {short} short",
+        here,
+        short=need.likely - here,
+    )
     return [(Run(short, "bad"),)]
 
 
