@@ -76,7 +76,9 @@ def _alarm_line(live: Live, alarm: Alarm) -> tuple[Run, ...]:
         )
     if alarm.acknowledged_at is not None:
         return (Run("✓ " + words.say("{alarm}; seen to", alarm=text), "dim"),)
-    return (Run(f"! {text}", "bad"),)
+    since = f"{alarm.since.astimezone(live.facts.zone):%H:%M}"
+    told = words.say("{alarm}; the worst since {time}", alarm=text, time=since)
+    return (Run(f"! {told}", "bad"),)
 
 
 def _head_lines(live: Live, queue: str | None, width: int) -> Drawing:
