@@ -128,16 +128,23 @@ def _short_of(live: Live, queue: QueueNow, need: Need) -> Drawing:
     if not counts:
         return []
     here = sum(counts)
-    words = live.words
+    words, old = live.words, live.report.state == "old"
     if here >= need.likely:
-        return [(Run(words.many("✓ {n} is at work", "✓ {n} are at work", here), "good"),)]
+        return [
+            (
+                Run(
+                    words.many("✓ {n} is at work", "✓ {n} are at work", here),
+                    "dim" if old else "good",
+                ),
+            )
+        ]
     short = words.many(
         "▼ {n} is at work: {short} short",
         "▼ {n} are at work: {short} short",
         here,
         short=need.likely - here,
     )
-    return [(Run(short, "bad"),)]
+    return [(Run(short, "dim" if old else "bad"),)]
 
 
 def _assumed(live: Live, basis: Basis) -> str:
