@@ -13,8 +13,9 @@ from textual.widgets import Input
 from store.alarm_book import open_alarms
 from store.clock import Clock, ShiftedClock
 from store.feeds.day_file import DayFiles
-from store.feeds.keeping import add_feed
+from store.feeds.keeping import add_feed, pipeline, ready, running
 from store.figures.forecast import SLOTS
+from store.queue_views import QueueDesk
 from store.records.queue import Event, Feed, Heads, Line, QueueDay, Snapshot, queue_day_key
 from tests.floor_help import lay_count
 from tests.tui_help import LANGUAGES, NOW, SIZES, Home, settle, shown, type_keys
@@ -557,3 +558,23 @@ async def test_a_team_without_a_queue_runs_nothing_beside_until_a_count_is_typed
         while "chat" not in shown(app) and monotonic() < until:
             await pilot.pause(0.1)
         assert "chat" in shown(app) and "live" in shown(app)
+
+
+async def test_a_feed_that_fails_elsewhere_says_why_too(
+    full: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.feed_line.IDLE_S", 0.2)
+    with full.team(AT) as team:
+        add_feed(team, Feed("desk", "folder", str(full.folder / "nowhere"), every_s=0.5))
+        desk = QueueDesk(team)
+        ready(team)
+        other = pipeline(team, desk.zone, desk.settings, running(team, desk.zone, {}))
+        other.tick(AT)
+        app = full.app(now=AT)
+        async with app.run_test(size=(200, 50)) as pilot:
+            await at_queue(pilot, app)
+            until = monotonic() + 10
+            while "desk: fails since" not in shown(app) and monotonic() < until:
+                await pilot.pause(0.1)
+            assert "desk: fails since 14:00:00" in shown(app)
+        other.close(AT)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.alarm_watch import AlarmWatch
 from store.errors import FloorboardError
-from store.feeds.keeping import pipeline, ready, running
+from store.feeds.keeping import doing, pipeline, ready, running
 from store.feeds.roll_up import missed_days, roll_up_day
 from store.live_queue import LiveQueue
 from store.queue_views import QueueDesk
@@ -15,6 +15,7 @@ from tui.feeding import IDLE_S, TICK_S, Heard
 
 if TYPE_CHECKING:
     from store.feeds.pipeline import Pipeline
+    from store.feeds.status import FeedStatus
     from store.figures.alarms import Rung
     from store.records.queue import Feed
     from store.team import Team
@@ -38,6 +39,8 @@ class FeedLine:
         self._line: Pipeline = pipeline(team, self._desk.zone, self._desk.settings, feeds)
         self._live = LiveQueue(self._desk)
         self._alarms = AlarmWatch(self._desk)
+        self._elsewhere: dict[str, FeedStatus] = {}
+        """How feeds do that another process runs, as it says."""
         self._looked = monotonic()
 
     @property
@@ -50,6 +53,7 @@ class FeedLine:
         if monotonic() - self._looked < IDLE_S:
             return False
         self._looked = monotonic()
+        self._elsewhere = self._others()
         touched = self._team.refresh()
         if not touched and self._team.n == self._n:
             return False
@@ -74,8 +78,8 @@ class FeedLine:
             self._keep(now)
         except FloorboardError as error:
             trouble = trouble or error
-        statuses, held = self._line.statuses(), self._alarms.alarms
-        return Heard(report, held, statuses, rungs, self._owners(rungs), trouble), False
+        held = self._alarms.alarms
+        return Heard(report, held, self._statuses(), rungs, self._owners(rungs), trouble), False
 
     def close(self) -> None:
         """Let go of the sources and keep the half-hours; what can't be kept is made up later."""
@@ -84,6 +88,17 @@ class FeedLine:
                 self._line.close(self._team.clock.now())
             except FloorboardError:  # the lines are in the day's file; the next run rolls them up
                 return
+
+    def _statuses(self) -> "tuple[FeedStatus, ...]":
+        """Return how each feed is doing, by whoever runs it."""
+        known = {one.id: one for one in self._line.statuses()} | self._elsewhere
+        return tuple(known[feed] for feed in self._feeds if feed in known)
+
+    def _others(self) -> "dict[str, FeedStatus]":
+        """Return what other processes say of the feeds that they run."""
+        run = {one.id for one in self._line.statuses() if one.state != "elsewhere"}
+        told = {feed: doing(self._team, feed) for feed in self._feeds if feed not in run}
+        return {feed: status for feed, status in told.items() if status is not None}
 
     def _catch_up(self) -> None:
         today = self._team.clock.now().astimezone(self._desk.zone).date()
