@@ -31,8 +31,10 @@ class Terminal:
         self.child, self.screen = pty.fork()
         if self.child == 0:
             os.chdir(REPO)
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
-            os.execv(sys.executable, [sys.executable, *command])
+            # An installed program finds its modules compiled; some machines forbid to write them.
+            given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+            given |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+            os.execve(sys.executable, [sys.executable, *command], given)
         fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
         self.bytes = 0
         self._tail = b""
