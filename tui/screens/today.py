@@ -18,7 +18,6 @@ from store.team import Team
 from tui.brief_text import BriefWords
 from tui.commands import Command, bindings
 from tui.feeding import Heard
-from tui.reads.inbox import Inbox, read_inbox
 from tui.reads.today import TodayFacts, read_today
 from tui.reads.why import Asked, of_item
 from tui.screens.base import FloorScreen
@@ -31,6 +30,7 @@ from widgets.tiles import TileStrip
 from widgets.todo import TodoList
 
 if TYPE_CHECKING:
+    from tui.reads.inbox import Inbox
     from tui.reads.queue_why import QueueAsked
 
 _MARKS = frozenset({"rolls"})
@@ -156,14 +156,14 @@ class TodayScreen(FloorScreen[TodayFacts]):
     # What is new in the inbox
 
     async def _look_into_inbox(self) -> None:
-        inbox = await self.board.store.ask(read_inbox)
+        inbox = await self.board.store.ask(_inbox)
         told = self._inbox_told(inbox)
         if told and self.facts is not None:
             heading = TodayWords(self.board.session, self.facts).heading()
             line = "  ·  ".join(part for part in (heading, told) if part)
             self.query_one("#day", Static).update(line)
 
-    def _inbox_told(self, inbox: Inbox) -> str:
+    def _inbox_told(self, inbox: "Inbox") -> str:
         words = self.board.words
         if inbox.missing:
             return words.text("The inbox folder is not there; see Settings.")
@@ -254,3 +254,10 @@ class TodayScreen(FloorScreen[TodayFacts]):
     async def on_todo_list_opened(self, event: TodoList.Opened) -> None:
         """Act on an item: go where it can be settled."""
         await self.board.act_on(self._item(event.key))
+
+
+def _inbox(team: Team) -> "Inbox":
+    """Look into the inbox; what reads exports is loaded only then, after the first paint."""
+    from tui.reads.inbox import read_inbox
+
+    return read_inbox(team)
