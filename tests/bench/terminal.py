@@ -19,6 +19,8 @@ from tests.bench.process import REPO
 
 QUERY = b"\x1b[?2026$p"
 ANSWER = b"\x1b[?2026;1$y"
+WHERE, SECOND_COLUMN = b"\x1b[6n", b"\x1b[1;2R"
+"""Where the cursor is, and that the sign written before took one cell, as terminals answer."""
 FRAME_END = b"\x1b[?2026l"
 QUIET = 0.05
 """Seconds without output after which an app has nothing more to draw."""
@@ -40,10 +42,7 @@ class Terminal:
         self._tail = b""
 
     def __enter__(self) -> "Terminal":
-        seen = self._read(20)
-        while QUERY not in seen:
-            seen += self._read(20)
-        os.write(self.screen, ANSWER)
+        self.wait_for(QUERY)
         self.settle(1.0)
         return self
 
@@ -60,12 +59,11 @@ class Terminal:
     def wait_for(self, text: bytes) -> None:
         """Read until a text has been written, answering what the app asks."""
         seen = b""
-        answered = False
+        asked = {QUERY: ANSWER, WHERE: SECOND_COLUMN}
         while text not in seen:
             seen += self._read(20)
-            if not answered and QUERY in seen:
-                os.write(self.screen, ANSWER)
-                answered = True
+            for query in [query for query in asked if query in seen]:
+                os.write(self.screen, asked.pop(query))
 
     def kill(self) -> None:
         """End the app at once."""
