@@ -31,13 +31,13 @@ ALONE = b"\x1b[?1;0$y"
 _ANSWERS_S = 0.6
 """How long a key may take to show anything, where nobody tells whether it was taken."""
 _POLL_S = 0.015
-_STILL = 6
+_STILL = 12
 """Polls in a row without output or work after which a screen is taken for drawn."""
 _WORK_S = 0.003
 """CPU seconds in a poll that are work; a blinking cursor takes less."""
-_TAKEN_S = 0.0005
+_TAKEN_S = 0.002
 """CPU seconds that a key takes at the least, though it shows nothing."""
-_QUIET_POLLS = 24
+_QUIET_POLLS = 30
 """As `_STILL`, where the system doesn't tell how much a process works."""
 _PATIENCE_S = 20.0
 
