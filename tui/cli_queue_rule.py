@@ -33,30 +33,7 @@ def queue_rule_command(words: Words) -> click.Command:
             click.Option(
                 ["--owner"], metavar=say("AGENT"), help=say("Who looks after its alarms.")
             ),
-            click.Option(
-                ["--within", "within_s"],
-                type=click.FloatRange(min=0),
-                metavar=say("SECONDS"),
-                help=say("Threshold of its service level."),
-            ),
-            click.Option(
-                ["--target"],
-                type=click.FloatRange(0, 1, min_open=True, max_open=True),
-                metavar=say("SHARE"),
-                help=say("Service level to be reached, for example 0.8."),
-            ),
-            click.Option(
-                ["--patience", "patience_s"],
-                type=click.FloatRange(min=0, min_open=True),
-                metavar=say("SECONDS"),
-                help=say("How long customers wait on average before they leave."),
-            ),
-            click.Option(
-                ["--cap"],
-                type=click.IntRange(1, 500),
-                metavar=say("NUMBER"),
-                help=say("Contacts that an agent can have at once."),
-            ),
+            *_served(words),
             _limit(words, "--warn", say("Warn from here on, for example longest_wait_s=100.")),
             _limit(words, "--line", say("The line itself, for example longest_wait_s=180.")),
             click.Option(
@@ -68,6 +45,37 @@ def queue_rule_command(words: Words) -> click.Command:
             json_option(words),
         ],
     )
+
+
+def _served(words: Words) -> list[click.Option]:
+    """Return the options for how well, and how many at once, a queue is served."""
+    say = words.text
+    return [
+        click.Option(
+            ["--within", "within_s"],
+            type=click.FloatRange(min=0),
+            metavar=say("SECONDS"),
+            help=say("Threshold of its service level."),
+        ),
+        click.Option(
+            ["--target"],
+            type=click.FloatRange(0, 1, min_open=True, max_open=True),
+            metavar=say("SHARE"),
+            help=say("Service level to be reached, for example 0.8."),
+        ),
+        click.Option(
+            ["--patience", "patience_s"],
+            type=click.FloatRange(min=0, min_open=True),
+            metavar=say("SECONDS"),
+            help=say("How long customers wait on average before they leave."),
+        ),
+        click.Option(
+            ["--cap"],
+            type=click.IntRange(1, 500),
+            metavar=say("NUMBER"),
+            help=say("Contacts that an agent can have at once."),
+        ),
+    ]
 
 
 def _limit(words: Words, flag: str, help_text: str) -> click.Option:
