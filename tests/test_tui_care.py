@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from store.feeds.day_file import DayFiles
+from store.figures.heads import Need
 from store.records.queue import Heads, Snapshot
 from tests.test_tui_queue import AT, at_queue
 from tests.tui_help import Home, settle, shown, type_keys
 from tui.live_care import _needs_table, care
-from tui.reads.queue import Need
 from tui.screens.queue import QueueScreen
 from widgets.cell_text import cells
 from widgets.drawing import text_of

@@ -30,3 +30,13 @@ async def test_thousands_may_be_set_apart_and_a_target_has_its_ends(full: Home) 
         app.screen.query_one("#target", Input).value = "100％"
         await pilot.pause(0.3)
         assert "nobody reaches 100 %" in shown(app)
+
+
+async def test_more_agents_than_can_be_reckoned_are_refused_and_not_made_fewer(full: Home) -> None:
+    app = full.app(now=AT)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await at_queue(pilot, app)
+        await type_keys(pilot, "w")
+        app.screen.query_one("#agents", Input).value = "1000000000"
+        await pilot.pause(0.3)
+        assert "can't be 1000000000" in shown(app)

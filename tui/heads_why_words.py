@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from store.figures.forecast import Expected, Forecast
+from store.figures.heads import Basis, Need
 from store.records.words import N_
 from tui.context import Session
 from tui.mark_words import mark_told
 from tui.queue_why_words import Told, exact
-from tui.reads.queue import Basis, Need, OfQueue
+from tui.reads.queue import OfQueue
 from tui.reads.queue_why import QueueWhyFacts
 
 _HEADINGS = {

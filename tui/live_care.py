@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from store.figures.busy import Busy
+from store.figures.heads import Basis, Need
 from store.figures.queue_now import QueueNow
 from store.records.queue import Alarm
 from tui.busy_text import busy_line, busy_lines
 from tui.live_words import Live
 from tui.queue_text import alarm_line
 from tui.queue_words import VERDICTS
-from tui.reads.queue import Basis, Need
 from widgets.cell_text import cells, cut, fit, plain, wrap
 from widgets.chart import Draw
 from widgets.drawing import Drawing, Run

@@ -5,56 +5,21 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 import msgspec
 
-from store.errors import Refused
 from store.figures.busy import Busy
 from store.figures.caps import rules_of
 from store.figures.forecast import SLOTS, Forecast
-from store.figures.handling import Handling, handling_of
+from store.figures.handling import handling_of
+from store.figures.heads import Basis, Need, basis_of, needs_of
 from store.figures.heat import Heat, HeatMeasure
 from store.figures.queue_now import QueueNow, QueueReport
-from store.figures.staffing import StaffAnswer, staff
 from store.forecasts import forecast_of
 from store.queue_views import QueueDesk
 from store.records.queue import QueueRules
 from store.records.settings import Settings
 from store.team import Team
 
-TARGET = 0.8
-"""Service level to be reached where a lead has said none."""
-AHEAD = 5
-"""Half-hours that heads are reckoned for: the present one and two hours."""
 BEFORE = timedelta(days=28)
 """How far back the handle time is asked for while today's contacts are few."""
-FEW = 30
-"""Contacts whose mean handle time is too uncertain to reckon heads with."""
-_LIVELY = ("chat", "voice")
-"""Kinds of queue at whose other end somebody waits."""
-
-
-class Basis(msgspec.Struct, frozen=True):
-    """What staffing of a queue is reckoned with."""
-
-    aht_s: float
-    """Handle time with one contact at once."""
-    measured_s: float
-    """Handle time as measured."""
-    at_once: int
-    """Contacts at once while it was measured."""
-    patience_s: float | None
-    cap: int
-    within_s: float
-    target: float
-    days: int = 0
-    """Days before that the handle time is of; 0: it is today's."""
-
-
-class Need(msgspec.Struct, frozen=True):
-    """Heads of one half-hour."""
-
-    slot: int
-    low: int
-    likely: int
-    high: int
 
 
 class OfQueue(msgspec.Struct, frozen=True):
@@ -145,61 +110,4 @@ def heads_of(
         return OfQueue(expected, basis)
     local = now.astimezone(desk.zone)
     slot = local.hour * 2 + local.minute // 30
-    needs = []
-    for one in expected.intervals[slot : slot + AHEAD]:
-        try:
-            found = needed(basis, one.offered, desk.settings, (one.low, one.high))
-        except Refused:
-            break
-        heads = Need(one.slot, found.low.agents, found.agents, found.high.agents)
-        needs.append(heads)
-    return OfQueue(expected, basis, tuple(needs))
-
-
-def basis_of(
-    queue: QueueNow, rules: QueueRules, settings: Settings, past: Handling | None
-) -> Basis | None:
-    """Return what staffing is reckoned with; None where it can't be.
-
-    The handle time is today's, or that of the days before while today's are too few.
-    """
-    if queue.kind not in _LIVELY:
-        return None
-    lately = past is not None and (queue.day.handled or 0) < FEW
-    aht_s, together = queue.day.aht_s, queue.concurrency
-    if lately and past is not None:
-        aht_s, together = past.aht_s, past.at_once
-    if not aht_s:
-        return None
-    cap = 1 if queue.kind == "voice" else (rules.cap or settings.cap_default)
-    at_once = max(1, min(cap, round(together or 1)))
-    factors = settings.staff_factors
-    share = factors[min(at_once, len(factors)) - 1] / at_once
-    return Basis(
-        aht_s=aht_s * share,
-        measured_s=aht_s,
-        at_once=at_once,
-        patience_s=rules.patience_s or queue.day.patience_s,
-        cap=cap,
-        within_s=rules.within_s or settings.service_level_within_s,
-        target=rules.target or TARGET,
-        days=past.days if lately and past is not None else 0,
-    )
-
-
-def needed(
-    basis: Basis, offered: float, settings: Settings, spread: tuple[float, float] | None
-) -> StaffAnswer:
-    """Return the agents that a half-hour's contacts need. `Refused` as of `staff`."""
-    return staff(
-        offered,
-        30,
-        (basis.aht_s,),
-        patience_s=basis.patience_s,
-        concurrency=basis.cap,
-        within_s=basis.within_s,
-        target=basis.target,
-        offered_range=spread,
-        dispersion=settings.staff_dispersion,
-        factors=settings.staff_factors,
-    )
+    return OfQueue(expected, basis, needs_of(basis, expected, slot, desk.settings))

@@ -10,10 +10,11 @@ from textual.widgets import Input
 from textual.worker import WorkType
 
 from store.errors import FloorboardError
-from store.figures.staffing import MOST_AGENTS, StaffAnswer, staff
+from store.figures.heads import AHEAD, TARGET
+from store.figures.staffing import StaffAnswer, staff
 from store.records.settings import Settings
 from store.records.words import N_
-from tui.reads.queue import AHEAD, TARGET, QueueFacts
+from tui.reads.queue import QueueFacts
 from tui.screens.form_sheet import FormSheet
 from tui.staff_text import staff_lines
 from tui.wording import tell_error
@@ -30,8 +31,6 @@ FIELDS: tuple[tuple[str, str], ...] = (
 """Field -> its label."""
 _PAUSE_S = 0.08
 """Rest after a key before it is reckoned."""
-_MOST = 5000
-"""Agents that are reckoned with here: the answer is to come while one types."""
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 """A number with its thousands set apart."""
 
@@ -129,7 +128,7 @@ def answer_of(values: dict[str, float], settings: Settings) -> StaffAnswer:
         (values["aht_s"],),
         patience_s=values.get("patience_s"),
         concurrency=int(values["concurrency"]),
-        agents=None if agents is None else min(int(agents), MOST_AGENTS, _MOST),
+        agents=None if agents is None else int(agents),
         within_s=values["within_s"],
         target=target if agents is None else None,
         dispersion=settings.staff_dispersion,
