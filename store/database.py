@@ -115,6 +115,7 @@ class Database(TinyDB):
 
     @dirty.setter
     def dirty(self, value: bool) -> None:
+        """Say whether the file is behind."""
         self._live.dirty = value
 
     @property

@@ -124,6 +124,7 @@ class _Placed:
         self.parts = [first]
 
     def add(self, gap: int, run: tuple[Run, ...], action: str = "") -> None:
+        """Set a piece some cells behind the last one."""
         last = self.parts[-1]
         self.parts.append(Part(last.column + last.width + gap, run, action))
 

@@ -30,6 +30,7 @@ class PlayClock:
 
     @speed.setter
     def speed(self, speed: float) -> None:
+        """Go on from the present moment at another speed."""
         self.seek(self.now())
         self._speed = speed
 

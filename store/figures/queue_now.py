@@ -161,6 +161,7 @@ class _Reader:
         self._day = work_day(at, self._zone, self._offset)
 
     def queue(self, name: str) -> QueueNow:
+        """Return one queue by its name."""
         one = self._state.queues.get(name) or OneQueue()
         rules = rules_of(self._ground.rules, name)
         kind = kind_of(name, rules)

@@ -68,6 +68,7 @@ class _Glance(_Counter):
         self._unnamed = 0
 
     def count(self, text: bytes) -> None:
+        """Count the next piece of the sheet."""
         super().count(text)
         columns = _COLUMN.findall(text)
         self._unnamed += len(_ANY_CELL.findall(text)) - len(columns)
@@ -97,6 +98,7 @@ class _Extent(_Counter):
         return rows * (self._columns + self._loose_widest)
 
     def count(self, text: bytes) -> None:
+        """Count the next piece of the sheet."""
         super().count(text)
         found = _CELL.findall(text)
         if found:
